@@ -1,0 +1,73 @@
+import 'server-only'
+import { z } from 'zod'
+import { busSettings } from './bus'
+import { Deployment, HttpUrl, parseEnvironment, PostgresUrl, Secret } from './parse'
+
+/** "v1:<base64 of 32 bytes>,v2:…": key-encryption keys, the newest last. */
+const Keyring = z
+  .string()
+  .transform((text) => text.split(',').map((entry) => /^v(\d+):([A-Za-z0-9+/]{43}=)$/.exec(entry.trim())))
+  .refine((matches) => matches.every((match) => match !== null), 'expected v1:<base64 of 32 bytes>[,v2:…]')
+  .transform((matches) =>
+    matches.flatMap((match) =>
+      match ? [{ version: Number(match[1]), key: Buffer.from(match[2] ?? '', 'base64') }] : [],
+    ),
+  )
+
+const Settings = z
+  .object({
+    DEPLOYMENT: Deployment,
+    APP_URL: HttpUrl,
+    DATABASE_URL: PostgresUrl,
+    /** Connections of one process. Small on purpose: more waiters on a hot row make it slower (docs/decisions/0004). */
+    DATABASE_POOL: z.coerce.number().int().min(1).max(64).default(10),
+    UPSTASH_REDIS_REST_URL: HttpUrl,
+    UPSTASH_REDIS_REST_TOKEN: z.string().min(1),
+    REDIS_PREFIX: z
+      .string()
+      .regex(/^[\w-]*$/)
+      .default('f51'),
+    STRIPE_SECRET_KEY: z.string().regex(/^(sk|rk)_(test|live)_\w+$/),
+    STRIPE_PUBLISHABLE_KEY: z.string().regex(/^pk_(test|live)_\w+$/),
+    STRIPE_WEBHOOK_SECRET: z.string().startsWith('whsec_'),
+    /** Set for a stand-in only; the vendor's hosts otherwise. */
+    STRIPE_API_URL: HttpUrl.optional(),
+    STRIPE_JS_URL: HttpUrl.optional(),
+    ...busSettings,
+    /** Where the fulfillment application answers, when it is not part of this deployment. */
+    FULFILLMENT_URL: HttpUrl.optional(),
+    NEXTAUTH_SECRET: Secret,
+    OIDC_ISSUER: HttpUrl,
+    OIDC_CLIENT_ID: z.string().min(1),
+    OIDC_CLIENT_SECRET: z.string().min(1),
+    ENCRYPTION_KEYS: Keyring,
+    LOOKUP_KEY: Secret,
+    CRON_SECRET: Secret,
+    /** How long a cart's units are held, and how long an order waits for its payment. Minutes, fractions allowed. */
+    HOLD_MINUTES: z.coerce.number().positive().max(1440).default(15),
+    RATE_LIMIT_FACTOR: z.coerce.number().positive().max(1_000_000).default(1),
+  })
+  .superRefine((settings, context) => {
+    const live = /_live_/.test(settings.STRIPE_SECRET_KEY) || /_live_/.test(settings.STRIPE_PUBLISHABLE_KEY)
+    const fault = (path: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [path], message })
+    if (live && settings.DEPLOYMENT !== 'production') {
+      fault('STRIPE_SECRET_KEY', 'a live key belongs to DEPLOYMENT=production alone')
+    }
+    if (live && (settings.STRIPE_JS_URL || settings.STRIPE_API_URL)) {
+      fault('STRIPE_API_URL', 'a live key must never meet a stand-in')
+    }
+  })
+
+export type ServerConfig = z.infer<typeof Settings>
+
+let parsed: ServerConfig | undefined
+
+/** The shop's settings: parsed at the first call, the same object ever after. @throws ConfigError */
+export function serverConfig(): ServerConfig {
+  return (parsed ??= parseEnvironment(Settings, process.env))
+}
+
+/** For tests of the settings themselves. */
+export const parseServerConfig = (environment: Record<string, string | undefined>): ServerConfig =>
+  parseEnvironment(Settings, environment)
