@@ -1,0 +1,38 @@
+import 'server-only'
+import { variantsBySku } from '../catalog'
+import { shopDb } from '../infra/db/shop'
+import { readStanding, refreshStock } from '../inventory'
+import { insufficientStock, lineLimit, unknownSku } from './refusals'
+import { lineQuantity, type LineVerdict } from './rules/line-quantity'
+import { carts } from './store'
+
+/**
+ * Refuses, before anything is written, what the counts say can't be had: a crowd at a sold-out product costs no
+ * transaction and no row. A refusal never rests on a count that may be late: Postgres is asked first.
+ * @throws AppError `unknown_sku` · `insufficient_stock` with `available` (in all) · `line_limit`
+ */
+export async function admitUnits(options: {
+  customerId: string
+  sku: string
+  /** units the line should have in all, when it has `inCart` now */
+  wanted: (inCart: number) => number
+}): Promise<void> {
+  const { customerId, sku } = options
+  const [variants, cart] = await Promise.all([variantsBySku([sku]), carts.active(shopDb(), customerId)])
+  if (!variants.has(sku)) throw unknownSku()
+  const inCart = cart?.lines.find((line) => line.sku === sku)?.quantity ?? 0
+
+  const judge = async (): Promise<LineVerdict> => {
+    const standing = await readStanding({ cartId: cart?.id, skus: [sku] })
+    return lineQuantity(options.wanted(inCart), standing.get(sku)?.available ?? 0)
+  }
+  let verdict = await judge()
+  if (verdict.kind === 'insufficient_stock') {
+    await refreshStock([sku])
+    verdict = await judge()
+  }
+  if (verdict.kind === 'line_limit') throw lineLimit()
+  if (verdict.kind === 'insufficient_stock') {
+    throw insufficientStock({ available: verdict.available, inCart })
+  }
+}

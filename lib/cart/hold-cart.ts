@@ -1,0 +1,63 @@
+import 'server-only'
+import { shopDb, shopTransaction } from '../infra/db/shop'
+import { holdLines, type HoldResult } from '../inventory'
+import { clampLines } from './clamp-lines'
+import { insufficientStock } from './refusals'
+import type { Cart } from './schema'
+import { carts, type StoredCart } from './store'
+import { viewCart } from './view-cart'
+
+/** Tabs that write at the same time make each other's holds late; they settle within a turn or two. */
+const TURNS = 4
+
+/**
+ * Holds what a cart has after a write, and shows it. The line that was changed gets all its units, or the write is
+ * undone; the other lines get what there is.
+ *
+ * Holds of two tabs may reach Redis in another order than their writes reached Postgres. So the cart is read again after
+ * holding: whoever holds last sees the last write, and holds that.
+ *
+ * @throws AppError `insufficient_stock` with `available`, when the units of the changed line went to someone else
+ */
+export async function holdCart(written: StoredCart, change?: { sku: string; added: number }): Promise<Cart> {
+  let cart = written
+  let results = await hold(cart, cart, change?.sku)
+  const refused = change && results.find(({ sku, granted }) => sku === change.sku && !granted)
+  if (refused) {
+    await undo(cart, change)
+    const inCart = (cart.lines.find(({ sku }) => sku === change.sku)?.quantity ?? 0) - change.added
+    throw insufficientStock({ available: refused.available, inCart })
+  }
+
+  for (let turn = 1; turn < TURNS; turn++) {
+    const now = await carts.active(shopDb(), cart.customerId)
+    if (!now || now.id !== cart.id || now.version === cart.version) break
+    results = await hold(now, cart)
+    cart = now
+  }
+
+  const clamped = await clampLines(cart, results)
+  return viewCart(clamped.cart, {
+    standing: new Map(results.map((result) => [result.sku, result])),
+    clamped: clamped.lines,
+  })
+}
+
+/** Holds all lines of `cart`, and drops what only `before` had. @returns how its lines stand */
+async function hold(cart: StoredCart, before: StoredCart, exactSku?: string): Promise<HoldResult[]> {
+  const gone = before.lines.filter(({ sku }) => !cart.lines.some((line) => line.sku === sku))
+  const results = await holdLines({
+    cartId: cart.id,
+    lines: [
+      ...cart.lines.map((line) => ({ ...line, exact: line.sku === exactSku })),
+      ...gone.map(({ sku }) => ({ sku, quantity: 0 })),
+    ],
+  })
+  return results.slice(0, cart.lines.length)
+}
+
+async function undo(cart: StoredCart, change: { sku: string; added: number }): Promise<void> {
+  await shopTransaction(async (tx) => {
+    if (await carts.reopen(tx, cart)) await carts.undoUnits(tx, cart, change)
+  })
+}

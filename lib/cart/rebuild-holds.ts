@@ -1,0 +1,42 @@
+import 'server-only'
+import { shopDb } from '../infra/db/shop'
+import { claimLostHolds, holdMilliseconds, restoreHolds } from '../inventory'
+import { carts } from './store'
+
+const PAGE = 200
+
+export interface RebuildOptions {
+  /** Which of these customers have an open order: their units are reserved, and must not be held as well. */
+  payingAmong: (customerIds: readonly string[]) => Promise<ReadonlySet<string>>
+}
+
+/**
+ * Writes the holds of active carts that Redis does not have, for the time they had left; carts that were written longest
+ * ago come first. Holds that exist are left alone, and none is renewed.
+ */
+export async function rebuildHolds({ payingAmong }: RebuildOptions): Promise<{ restored: number }> {
+  let restored = 0
+  let after: { expiresAt: Date; id: string } | null = null
+  for (;;) {
+    const page = await carts.stillHolding(shopDb(), {
+      holdMilliseconds: holdMilliseconds(),
+      after,
+      limit: PAGE,
+    })
+    const last = page.at(-1)
+    if (!last) return { restored }
+    const paying = await payingAmong(page.map(({ customerId }) => customerId))
+    const lost = page.filter(({ customerId }) => !paying.has(customerId))
+    restored += await restoreHolds(
+      lost.flatMap(({ id, milliseconds, lines }) =>
+        lines.map((line) => ({ ...line, cartId: id, milliseconds })),
+      ),
+    )
+    after = { expiresAt: last.expiresAt, id: last.id }
+  }
+}
+
+/** Rebuilds the holds when this process has noticed that Redis lost them; costs nothing otherwise. */
+export async function rebuildLostHolds(options: RebuildOptions): Promise<{ restored: number }> {
+  return (await claimLostHolds()) ? rebuildHolds(options) : { restored: 0 }
+}

@@ -1,0 +1,23 @@
+import { AppError } from '../core/errors'
+import { MAX_LINES, MAX_UNITS_PER_LINE } from './schema'
+
+/** `available`: units the line could have in all, those that are in it already included. */
+export function insufficientStock({ available, inCart }: { available: number; inCart: number }): AppError {
+  const detail =
+    available === 0
+      ? 'There is none left that you could have right now.'
+      : available <= inCart
+        ? `All ${available} that are left are in your cart.`
+        : `Only ${available} left.`
+  return new AppError('insufficient_stock', detail, { available })
+}
+
+export const lineLimit = (): AppError =>
+  new AppError('line_limit', `You can order up to ${MAX_UNITS_PER_LINE} of these at once.`, {
+    limit: MAX_UNITS_PER_LINE,
+  })
+
+export const tooManyLines = (): AppError =>
+  new AppError('line_limit', `A cart holds up to ${MAX_LINES} different things.`, { limit: MAX_LINES })
+
+export const unknownSku = (): AppError => new AppError('unknown_sku', 'We do not sell that.')

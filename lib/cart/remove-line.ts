@@ -1,0 +1,25 @@
+import 'server-only'
+import { shopDb, shopTransaction } from '../infra/db/shop'
+import { holdUnits } from '../inventory'
+import { getCart } from './get-cart'
+import { holdCart } from './hold-cart'
+import type { Cart } from './schema'
+import { carts } from './store'
+
+/**
+ * Takes a variant out of the customer's cart and gives its units back at once; the rest is held anew. What is not in the
+ * cart, or no cart at all, is no error: the answer is the cart as it is.
+ */
+export async function removeLine({ customerId, sku }: { customerId: string; sku: string }): Promise<Cart> {
+  const cart = await carts.active(shopDb(), customerId)
+  if (!cart?.lines.some((line) => line.sku === sku)) return getCart({ customerId })
+
+  const changed = await shopTransaction(async (tx) => {
+    const reopened = await carts.reopen(tx, cart)
+    if (!reopened) return null
+    await carts.removeLine(tx, cart, sku)
+    return { ...cart, ...reopened, lines: await carts.lines(tx, cart) }
+  })
+  await holdUnits({ cartId: cart.id, sku, quantity: 0 })
+  return changed ? holdCart(changed) : getCart({ customerId })
+}

@@ -1,0 +1,21 @@
+import { MAX_UNITS_PER_LINE } from '../schema'
+
+export type LineVerdict =
+  | { kind: 'accepted'; quantity: number }
+  | { kind: 'line_limit' }
+  /** `available`: units the line could have in all */
+  | { kind: 'insufficient_stock'; available: number }
+
+/**
+ * Whether a line may have as many units as a shopper asks for. It gets all of them or stays as it is: the shopper is
+ * told how many there are and decides, nobody gets fewer than asked for without a word.
+ *
+ * @param wanted    units the line should have in all, ≥ 1
+ * @param available units that nobody else has; the shopper's own hold counts as available
+ */
+export function lineQuantity(wanted: number, available: number): LineVerdict {
+  if (available < Math.min(wanted, MAX_UNITS_PER_LINE)) {
+    return { kind: 'insufficient_stock', available: Math.max(0, available) }
+  }
+  return wanted > MAX_UNITS_PER_LINE ? { kind: 'line_limit' } : { kind: 'accepted', quantity: wanted }
+}

@@ -1,0 +1,78 @@
+import 'server-only'
+import { variantsBySku } from '../catalog'
+import type { SellableVariant } from '../catalog/schema'
+import type { CartStanding } from '../inventory'
+import { clampedNotice, holdNotice, noLongerSoldNotice } from './rules/notices'
+import type { Cart, CartLine, CartNotice } from './schema'
+import type { StoredCart } from './store'
+
+const CURRENCY = 'USD'
+
+export const EMPTY_CART: Cart = {
+  id: null,
+  version: 0,
+  lines: [],
+  subtotal: { amount: 0, currency: CURRENCY },
+  holdExpiresAt: null,
+  notices: [],
+}
+
+/**
+ * A cart as its shopper sees it: today's prices, what is held and until when, and what the shopper should know. Lines that
+ * are no longer sold are left out and told.
+ */
+export async function viewCart(
+  cart: StoredCart,
+  about: {
+    standing: ReadonlyMap<string, CartStanding>
+    clamped?: readonly { sku: string; left: number }[]
+  },
+): Promise<Cart> {
+  const clamped = about.clamped ?? []
+  const skus = [...cart.lines, ...clamped].map(({ sku }) => sku)
+  const variants = await variantsBySku([...new Set(skus)])
+
+  const lines: CartLine[] = []
+  const notices: CartNotice[] = clamped.map(({ sku, left }) =>
+    clampedNotice({ sku, left, name: variants.get(sku)?.name ?? sku }),
+  )
+  for (const { sku, quantity } of cart.lines) {
+    const variant = variants.get(sku)
+    if (!variant) {
+      notices.push(noLongerSoldNotice(sku))
+      continue
+    }
+    const standing = about.standing.get(sku) ?? { held: 0, expiresAt: null, available: 0 }
+    lines.push(toLine(variant, quantity, standing))
+    const notice = holdNotice({ sku, name: variant.name, quantity, ...standing })
+    if (notice) notices.push(notice)
+  }
+  return {
+    id: cart.id,
+    version: cart.version,
+    lines,
+    subtotal: {
+      amount: lines.reduce((sum, { lineTotal }) => sum + lineTotal.amount, 0),
+      currency: lines[0]?.unitPrice.currency ?? CURRENCY,
+    },
+    holdExpiresAt: lines.flatMap(({ holdExpiresAt }) => holdExpiresAt ?? []).sort()[0] ?? null,
+    notices,
+  }
+}
+
+function toLine(variant: SellableVariant, quantity: number, standing: CartStanding): CartLine {
+  const { sku, slug, name, photo, options, price, currency } = variant
+  const held = Math.min(quantity, standing.held ?? 0)
+  return {
+    sku,
+    slug,
+    name,
+    image: photo,
+    options,
+    unitPrice: { amount: price, currency },
+    quantity,
+    lineTotal: { amount: price * quantity, currency },
+    held,
+    holdExpiresAt: held > 0 ? (standing.expiresAt?.toISOString() ?? null) : null,
+  }
+}

@@ -1,0 +1,24 @@
+import 'server-only'
+import type { ProductView } from './schema'
+import { catalog } from './store'
+
+/** A product's whole page. null: there is none by this name, it is not active, or it has nothing to sell. */
+export async function getProduct(slug: string): Promise<ProductView | null> {
+  const found = await catalog.product(slug)
+  if (!found) return null
+  const { row, card } = found
+  const companions = row.goesWith.length > 0 ? await catalog.cards({ slugs: row.goesWith }) : []
+  return {
+    ...card,
+    description: row.description,
+    details: row.details,
+    care: row.care,
+    seoTitle: row.seoTitle,
+    seoDescription: row.seoDescription,
+    version: row.version,
+    // In the editor's order; what is no longer sold is left out.
+    goesWith: row.goesWith.flatMap(
+      (wanted) => companions.find((companion) => companion.slug === wanted) ?? [],
+    ),
+  }
+}

@@ -1,0 +1,7 @@
+import 'server-only'
+
+export { catalogTags } from './cache-tags'
+export { getProduct } from './get-product'
+export { listCategories } from './list-categories'
+export { listProducts } from './list-products'
+export { variantsBySku } from './variants-by-sku'

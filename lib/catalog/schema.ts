@@ -1,0 +1,68 @@
+import { z } from 'zod'
+
+export const Sku = z.string().regex(/^[A-Z0-9][A-Z0-9-]{1,31}$/, 'not a SKU')
+export const Slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .max(80)
+
+/** { "Finish": "Brass" } */
+export const Options = z.record(z.string(), z.string())
+export type Options = z.infer<typeof Options>
+
+/** A photograph in pre-sized files: /photos/{key}-{width}.avif and .webp for each width of PHOTO_WIDTHS. */
+export const Photo = z.object({
+  key: z.string(),
+  alt: z.string(),
+  width: z.int(),
+  height: z.int(),
+  blurDataUrl: z.string(),
+})
+export type Photo = z.infer<typeof Photo>
+
+export const PHOTO_WIDTHS = [320, 480, 640, 960, 1280] as const
+
+export interface VariantView {
+  sku: string
+  options: Options
+  /** minor units */
+  price: number
+  currency: string
+  imageKey: string
+}
+
+export interface ProductCard {
+  slug: string
+  name: string
+  tagline: string
+  category: { slug: string; name: string }
+  /** lowest and highest price of its variants, minor units */
+  priceFrom: number
+  priceTo: number
+  currency: string
+  photos: Photo[]
+  variants: VariantView[]
+}
+
+export interface ProductView extends ProductCard {
+  description: string
+  details: string[]
+  care: string
+  seoTitle: string | null
+  seoDescription: string | null
+  version: number
+  goesWith: ProductCard[]
+}
+
+export interface CategoryView {
+  slug: string
+  name: string
+  description: string
+}
+
+/** A variant as the cart and the order need it: what is sold, at what price, now. */
+export interface SellableVariant extends VariantView {
+  slug: string
+  name: string
+  photo: Photo | null
+}

@@ -1,0 +1,85 @@
+import 'server-only'
+import { z } from 'zod'
+import { shopDb, type ShopSql } from '../infra/db/shop'
+import { priceRange } from './rules/price-range'
+import { Options, Photo, type CategoryView, type ProductCard, type SellableVariant } from './schema'
+
+// What a shopper may see: active products, and of these the active variants.
+const SHOWN = {
+  category: true,
+  variants: { where: { active: true }, orderBy: [{ position: 'asc' }, { sku: 'asc' }] },
+} satisfies ShopSql.ProductInclude
+
+type ProductRow = ShopSql.ProductGetPayload<{ include: typeof SHOWN }>
+
+const NEWEST_FIRST = [
+  { position: 'asc' },
+  { createdAt: 'desc' },
+  { id: 'asc' },
+] satisfies ShopSql.ProductOrderByWithRelationInput[]
+
+export const catalog = {
+  async product(slug: string): Promise<{ row: ProductRow; card: ProductCard } | null> {
+    const row = await shopDb().product.findFirst({ where: { slug, status: 'ACTIVE' }, include: SHOWN })
+    const card = row && toCard(row)
+    return row && card ? { row, card } : null
+  },
+
+  async cards(where: { category?: string; slugs?: readonly string[] } = {}): Promise<ProductCard[]> {
+    const rows = await shopDb().product.findMany({
+      where: {
+        status: 'ACTIVE',
+        ...(where.category !== undefined && { category: { slug: where.category } }),
+        ...(where.slugs !== undefined && { slug: { in: [...where.slugs] } }),
+      },
+      include: SHOWN,
+      orderBy: NEWEST_FIRST,
+    })
+    return rows.flatMap((row) => toCard(row) ?? [])
+  },
+
+  async categories(): Promise<CategoryView[]> {
+    const rows = await shopDb().category.findMany({ orderBy: [{ position: 'asc' }, { slug: 'asc' }] })
+    return rows.map(({ slug, name, description }) => ({ slug, name, description }))
+  },
+
+  async sellable(skus: readonly string[]): Promise<SellableVariant[]> {
+    const rows = await shopDb().variant.findMany({
+      where: { sku: { in: [...skus] }, active: true, product: { status: 'ACTIVE' } },
+      include: { product: { select: { slug: true, name: true, images: true } } },
+    })
+    return rows.map(({ product, ...variant }) => ({
+      ...toVariant(variant),
+      slug: product.slug,
+      name: product.name,
+      photo: toPhotos(product.images).find(({ key }) => key === variant.imageKey) ?? null,
+    }))
+  },
+}
+
+/** null: a product without a variant to sell is not shown. */
+function toCard(row: ProductRow): ProductCard | null {
+  const variants = row.variants.map(toVariant)
+  const prices = priceRange(variants)
+  if (!prices) return null
+  const { slug, name, tagline, category } = row
+  return {
+    slug,
+    name,
+    tagline,
+    category: { slug: category.slug, name: category.name },
+    ...prices,
+    photos: toPhotos(row.images),
+    variants,
+  }
+}
+
+const toVariant = ({ sku, options, price, currency, imageKey }: ProductRow['variants'][number]) => ({
+  sku,
+  options: Options.parse(options),
+  price,
+  currency,
+  imageKey,
+})
+
+const toPhotos = (images: unknown): Photo[] => z.array(Photo).parse(images)

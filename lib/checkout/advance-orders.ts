@@ -1,0 +1,47 @@
+import 'server-only'
+import { log } from '../infra/log/log'
+import { orders } from '../orders'
+import { sendRefunds } from '../payments'
+import { advanceOrder, rightAway } from './advance-order'
+import { checkoutSteps } from './store'
+
+/** Orders a run looks at, and how many at once: the processor's limit is shared with shoppers who wait. */
+const BATCH = 200
+const AT_ONCE = 4
+
+/**
+ * The sweeper: moves every order that is past its time, or unpaid for a minute, as far as it can go, and sends open
+ * refunds. All that correctness needs; webhooks and polls only make it faster. Many may run at once.
+ */
+export async function advanceOrders(): Promise<{
+  looked: number
+  paid: number
+  canceled: number
+  refunds: number
+  failed: number
+}> {
+  const due = await checkoutSteps.due(BATCH)
+  const counts = { looked: due.length, paid: 0, canceled: 0, refunds: 0, failed: 0 }
+  const queue = due.values()
+  const worker = async () => {
+    for (const { customerId, orderId } of queue) {
+      const kind = await advanceOne({ customerId, orderId })
+      if (kind === 'paid' || kind === 'canceled' || kind === 'failed') counts[kind] += 1
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, worker))
+  counts.refunds = await sendRefunds()
+  return counts
+}
+
+/** One order, as the delayed message of its checkout asks. */
+export async function advanceOne(key: { customerId: string; orderId: string }): Promise<string> {
+  try {
+    const order = await orders.byId(key.customerId, key.orderId)
+    if (!order) return 'gone'
+    return (await advanceOrder({ order, later: rightAway })).kind
+  } catch (error) {
+    log('error', 'order.advance_failed', { ...key, error })
+    return 'failed'
+  }
+}

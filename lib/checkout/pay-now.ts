@@ -1,0 +1,123 @@
+import 'server-only'
+import { serverConfig } from '../config/server'
+import { AppError } from '../core/errors'
+import { publish } from '../infra/bus'
+import { log } from '../infra/log/log'
+import { isOpen, type OrderRow, orders } from '../orders'
+import {
+  confirmIntent,
+  createIntent,
+  type Intent,
+  payments,
+  ProcessorRefused,
+  ProcessorUnavailable,
+  readIntent,
+} from '../payments'
+import { advanceOrder, type Later, type Progress } from './advance-order'
+import { toAnswer } from './answer'
+import { reserveOrder } from './reserve-order'
+import type { CheckoutRequest, CheckoutStatus } from './schema'
+
+/** Seconds after an order's time at which the bus wakes it, should nobody else have. */
+const WAKE_AFTER_SECONDS = 60
+
+/**
+ * Pay Now: T1 to T5. The order and its stock are stored before money is asked for, and one order has one payment, so
+ * that a second click, tab, retry or card can never charge twice. Send it again with the same key after any failure.
+ *
+ * @param later runs work after the answer was sent
+ * @throws AppError those of `reserveOrder`, `payment_declined` (the order stays open for another card),
+ *   `payments_unavailable` (nothing was charged), `checkout_canceled` (use a new key)
+ */
+export async function payNow(options: {
+  customerId: string
+  request: CheckoutRequest
+  later: Later
+}): Promise<CheckoutStatus> {
+  const { request, later } = options
+  const order = await reserveOrder(options).catch((error: unknown) => {
+    if (!(error instanceof ProcessorUnavailable)) throw error
+    throw new AppError(
+      'payments_unavailable',
+      'An earlier payment is still being confirmed. Please try again soon.',
+    )
+  })
+  if (order.status === 'PENDING') later(() => wakeLater(order))
+  const progress = await pay(order, request.confirmationToken, later)
+  if (progress.kind === 'canceled') {
+    throw new AppError(
+      'checkout_canceled',
+      'This checkout was ended. Nothing was charged. Press Pay Now again.',
+    )
+  }
+  return toAnswer(progress)
+}
+
+async function pay(order: OrderRow, confirmationToken: string, later: Later): Promise<Progress> {
+  const key = { customerId: order.customerId, orderId: order.id }
+  if (!isOpen(order.status)) return advanceOrder({ order, later })
+
+  const intentId = await attachedIntent(order)
+  if (!intentId)
+    return advanceOrder({ order: (await orders.byId(key.customerId, key.orderId)) ?? order, later })
+
+  const attached: OrderRow = { ...order, status: 'PAYING' }
+  if (!(await payments.countCard(key, confirmationToken))) return { kind: 'declined', code: 'too_many_cards' }
+  try {
+    const intent = await confirmed(order, intentId, confirmationToken)
+    if (intent.declineCode) await payments.setLastError(key, intent.declineCode)
+    return await advanceOrder({ order: attached, intent, later })
+  } catch (error) {
+    // Nobody knows whether the card was charged: the webhook, the shopper's poll or the sweeper will find out.
+    if (!(error instanceof ProcessorUnavailable)) throw error
+    log('warn', 'payment.unknown', { ...key, error })
+    return { kind: 'confirming' }
+  }
+}
+
+/** T2 and T3. @returns null when the order left PENDING meanwhile: then nothing may be confirmed */
+async function attachedIntent(order: OrderRow): Promise<string | null> {
+  const { customerId, id: orderId, total: amount, currency } = order
+  const key = { customerId, orderId }
+  if (order.status === 'PAYING') return payments.intentOf(key)
+  const intent = await createIntent({ ...key, amount, currency }).catch((error: unknown) => {
+    throw new AppError(
+      'payments_unavailable',
+      'We could not reach the bank. Nothing was charged. Please try again.',
+      {},
+      { cause: error },
+    )
+  })
+  if (await payments.attach({ ...key, intentId: intent.id, amount, currency })) return intent.id
+  // Another click of the same shopper was faster: it attached the same payment, unless the order was ended.
+  return (await payments.intentOf(key)) === intent.id ? intent.id : null
+}
+
+/** T4. A refusal says nothing about the money; the payment itself does. */
+async function confirmed(order: OrderRow, intentId: string, confirmationToken: string): Promise<Intent> {
+  const { APP_URL } = serverConfig()
+  try {
+    return await confirmIntent({
+      intentId,
+      confirmationToken,
+      returnUrl: `${APP_URL}/checkout?key=${order.checkoutKey}`,
+    })
+  } catch (error) {
+    if (!(error instanceof ProcessorRefused)) throw error
+    log('warn', 'payment.refused', { customerId: order.customerId, orderId: order.id, code: error.code })
+    const intent = await readIntent(intentId)
+    return intent.state === 'needs_card'
+      ? { ...intent, declineCode: intent.declineCode ?? 'token_expired' }
+      : intent
+  }
+}
+
+async function wakeLater(order: OrderRow): Promise<void> {
+  const { APP_URL, HOLD_MINUTES } = serverConfig()
+  await publish({
+    url: `${APP_URL}/api/jobs/advance-orders`,
+    body: { customerId: order.customerId, orderId: order.id },
+    delaySeconds: Math.ceil(HOLD_MINUTES * 60) + WAKE_AFTER_SECONDS,
+    deduplicationId: `wake-${order.id}`,
+  })
+}

@@ -1,0 +1,134 @@
+import 'server-only'
+import { z } from 'zod'
+import { shopDb } from '../infra/db/shop'
+import { sqlDetail, sqlState, withRetry } from '../infra/db/retry'
+import type { ShippingAddress, ShippingMethod } from '../orders/schema'
+import type { Totals } from './rules/price-order'
+
+/** The SQL functions of prisma/shop/migrations/0003: each is one transaction and one round trip. */
+
+const Levels = z.array(z.object({ sku: z.string(), onHand: z.int(), reserved: z.int(), version: z.int() }))
+
+const Reserved = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('reserved'), orderId: z.uuid(), stock: Levels }),
+  z.object({ outcome: z.literal('duplicate'), orderId: z.uuid() }),
+  z.object({ outcome: z.literal('open_order'), orderId: z.uuid() }),
+  z.object({ outcome: z.enum(['cart_changed', 'price_changed', 'too_many_open']) }),
+])
+const ShortStock = z.array(z.object({ sku: z.string(), available: z.int() }))
+
+const Paid = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('paid'), stock: Levels }),
+  z.object({ outcome: z.enum(['already_paid', 'refund', 'not_attached', 'no_such_order']) }),
+])
+
+const Released = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('released'), stock: Levels }),
+  z.object({ outcome: z.literal('not_released') }),
+])
+
+/** SQLSTATE that checkout_reserve raises when stock is short. */
+const OUT_OF_STOCK = 'F5101'
+
+export interface ReserveRequest extends Totals {
+  customerId: string
+  orderId: string
+  number: string
+  checkoutKey: string
+  cartId: string
+  cartVersion: number
+  email: string
+  shippingAddress: ShippingAddress
+  shippingMethod: ShippingMethod
+  currency: string
+  openForSeconds: number
+  maxOpenOrders: number
+  lines: {
+    sku: string
+    quantity: number
+    unitPrice: number
+    slug: string
+    name: string
+    options: Record<string, string>
+    imageKey: string
+  }[]
+}
+
+export type ReserveOutcome =
+  z.infer<typeof Reserved> | { outcome: 'out_of_stock'; items: z.infer<typeof ShortStock> }
+
+export interface PaidRequest {
+  customerId: string
+  orderId: string
+  /** of the payment's id, hexadecimal */
+  intentHash: string
+  intentSealed: string
+  keyVersion: number
+  amount: number
+  currency: string
+  /** the outbox event that tells the warehouse; `paidAt` in it is set by the database */
+  eventId: string
+  eventName: string
+  eventPayload: object
+  /** the webhook's event, when one drives this */
+  eventHash?: string
+  eventType?: string
+}
+
+export const checkoutSteps = {
+  /** T1. */
+  async reserve(request: ReserveRequest): Promise<ReserveOutcome> {
+    try {
+      return Reserved.parse(
+        await call(() => shopDb().$queryRaw`SELECT checkout_reserve(${request}::jsonb) AS result`),
+      )
+    } catch (error) {
+      if (sqlState(error) !== OUT_OF_STOCK) throw error
+      return { outcome: 'out_of_stock', items: ShortStock.parse(JSON.parse(sqlDetail(error) ?? '[]')) }
+    }
+  },
+
+  /** T5. */
+  async paid(request: PaidRequest): Promise<z.infer<typeof Paid>> {
+    return Paid.parse(await call(() => shopDb().$queryRaw`SELECT checkout_paid(${request}::jsonb) AS result`))
+  },
+
+  /** T7. */
+  async release(options: {
+    customerId: string
+    orderId: string
+    from: 'PENDING' | 'PAYING'
+    reason: string
+  }): Promise<z.infer<typeof Released>> {
+    const { customerId, orderId, from, reason } = options
+    return Released.parse(
+      await call(
+        () =>
+          shopDb()
+            .$queryRaw`SELECT checkout_release(${customerId}::uuid, ${orderId}::uuid, ${from}, ${reason}) AS result`,
+      ),
+    )
+  },
+
+  /** Whether an order's time is up, by the database's clock. */
+  async isOver(customerId: string, orderId: string): Promise<boolean> {
+    const rows = await shopDb().$queryRaw`
+      SELECT "expiresAt" <= now() AS result FROM "Order" WHERE "customerId" = ${customerId}::uuid AND id = ${orderId}::uuid`
+    return z.array(z.object({ result: z.boolean() })).parse(rows)[0]?.result ?? false
+  },
+
+  /** Open orders that someone should look at: past their time, or unpaid for a minute (a lost webhook, a closed tab). */
+  async due(limit: number): Promise<{ customerId: string; orderId: string }[]> {
+    const rows = await shopDb().$queryRaw`
+      SELECT "customerId", id AS "orderId" FROM "Order"
+      WHERE status IN ('PENDING', 'PAYING')
+        AND ("expiresAt" <= now() OR (status = 'PAYING' AND "createdAt" < now() - interval '1 minute'))
+      ORDER BY "expiresAt" LIMIT ${limit}`
+    return z.array(z.object({ customerId: z.uuid(), orderId: z.uuid() })).parse(rows)
+  },
+}
+
+async function call(query: () => Promise<unknown>): Promise<unknown> {
+  const rows = z.array(z.object({ result: z.unknown() })).parse(await withRetry(query))
+  return rows[0]?.result
+}

@@ -1,0 +1,34 @@
+import 'server-only'
+import { AppError } from '../core/errors'
+
+const KILOBYTE = 1024
+export const JSON_LIMIT = 16 * KILOBYTE
+export const WEBHOOK_LIMIT = 256 * KILOBYTE
+
+/** The raw body, read no further than `limit` bytes. @throws AppError `body_too_large` */
+export async function readBody(request: Request, limit: number): Promise<string> {
+  const tooLarge = () => new AppError('body_too_large', `At most ${limit / KILOBYTE} KB can be sent at once.`)
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength
+    if (size > limit) throw tooLarge()
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+/** The body as JSON. @throws AppError `not_json`, `body_too_large`, `invalid_input` */
+export async function readJson(request: Request): Promise<unknown> {
+  const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase()
+  if (type !== 'application/json') throw new AppError('not_json', 'Send the body as application/json.')
+  const text = await readBody(request, JSON_LIMIT)
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new AppError('invalid_input', 'The body is not JSON.', {
+      errors: [{ path: '', message: 'not JSON' }],
+    })
+  }
+}

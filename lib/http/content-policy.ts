@@ -1,0 +1,60 @@
+import 'server-only'
+import { isDevelopmentBuild } from '../config/build'
+import { serverConfig } from '../config/server'
+
+/** What Stripe.js needs, by Stripe's own list (docs.stripe.com/security/guide#content-security-policy). */
+const STRIPE = {
+  script: ['https://js.stripe.com', 'https://*.js.stripe.com'],
+  frame: [
+    'https://js.stripe.com',
+    'https://*.js.stripe.com',
+    'https://hooks.stripe.com',
+    'https://m.stripe.network',
+  ],
+  connect: ['https://api.stripe.com', 'https://m.stripe.com', 'https://m.stripe.network'],
+  image: ['https://*.stripe.com'],
+}
+
+const NOTHING = { script: [], frame: [], connect: [], image: [] } satisfies Record<
+  keyof typeof STRIPE,
+  string[]
+>
+
+/**
+ * The Content-Security-Policy of a page that is rendered for one request: scripts by nonce alone. Checkout, and nothing
+ * else, may also reach the payment processor; pages that sign in may send a form on to the auth server.
+ */
+export function contentPolicy({ pathname, nonce }: { pathname: string; nonce: string }): string {
+  const isCheckout = /^\/checkout(\/|$)/.test(pathname)
+  const payments = isCheckout ? paymentHosts() : NOTHING
+  const directives = {
+    'default-src': ["'self'"],
+    'script-src': [
+      "'self'",
+      `'nonce-${nonce}'`,
+      "'strict-dynamic'",
+      ...payments.script,
+      ...(isDevelopmentBuild ? ["'unsafe-eval'"] : []),
+    ],
+    'style-src': ["'self'", "'unsafe-inline'"],
+    'img-src': ["'self'", 'data:', ...payments.image],
+    'connect-src': ["'self'", ...payments.connect],
+    'frame-src': payments.frame.length > 0 ? payments.frame : ["'none'"],
+    'object-src': ["'none'"],
+    'base-uri': ["'none'"],
+    'form-action': ["'self'", ...(isCheckout ? [] : [new URL(serverConfig().OIDC_ISSUER).origin])],
+    'frame-ancestors': ["'none'"],
+  }
+  return Object.entries(directives)
+    .map(([name, values]) => [name, ...values].join(' '))
+    .join('; ')
+}
+
+/** Stripe's hosts, or the stand-in's and no other when one is set. */
+function paymentHosts(): Record<keyof typeof STRIPE, string[]> {
+  const { STRIPE_JS_URL, STRIPE_API_URL } = serverConfig()
+  const standIn = [STRIPE_JS_URL, STRIPE_API_URL].flatMap((url) => (url ? [new URL(url).origin] : []))
+  if (standIn.length === 0) return STRIPE
+  const hosts = [...new Set(standIn)]
+  return { script: hosts, frame: hosts, connect: hosts, image: hosts }
+}

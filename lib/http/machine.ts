@@ -1,0 +1,74 @@
+import 'server-only'
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { serverConfig } from '../config/server'
+import { AppError } from '../core/errors'
+import { verifyBusSignature } from '../infra/bus'
+import { log } from '../infra/log/log'
+import { readBody, WEBHOOK_LIMIT } from './body'
+import { json } from './route'
+import { problem } from './problem'
+
+/** A route that machines call: no cookie, no Origin; it proves its caller by a signature over the raw body. */
+export function machineRoute(handle: (request: Request) => Promise<object>) {
+  return async (request: Request): Promise<Response> => {
+    const requestId = crypto.randomUUID()
+    try {
+      return json(await handle(request))
+    } catch (error) {
+      const response = problem(error, requestId)
+      const route = `${request.method} ${new URL(request.url).pathname}`
+      const level = response.status >= 500 ? 'error' : 'warn'
+      log(level, 'delivery.failed', { requestId, route, status: response.status, error })
+      return response
+    }
+  }
+}
+
+/**
+ * What the bus delivers: signed, at most 256 KB of JSON. Anything but a 2xx is delivered again, and parked in the end.
+ * @param handle gets the parsed body; what it throws is the answer
+ */
+export function busRoute(handle: (body: unknown, request: Request) => Promise<object>) {
+  return machineRoute(async (request) => {
+    const body = await readBody(request, WEBHOOK_LIMIT)
+    const signature = request.headers.get('upstash-signature')
+    if (!(await verifyBusSignature({ signature, body, url: publicUrl(request) }))) throw unauthorized()
+    return handle(parseJson(body), request)
+  })
+}
+
+/** A job: the bus's schedule calls it, or anyone with CRON_SECRET as a bearer token. */
+export function jobRoute(run: (body: unknown) => Promise<object>) {
+  return machineRoute(async (request) => {
+    const body = await readBody(request, WEBHOOK_LIMIT)
+    const bearer = /^Bearer (.+)$/.exec(request.headers.get('authorization') ?? '')?.[1]
+    const known = bearer
+      ? isSameSecret(bearer, serverConfig().CRON_SECRET)
+      : await verifyBusSignature({
+          signature: request.headers.get('upstash-signature'),
+          body,
+          url: publicUrl(request),
+        })
+    if (!known) throw unauthorized()
+    return run(body === '' ? undefined : parseJson(body))
+  })
+}
+
+const unauthorized = () => new AppError('unauthorized', 'The caller did not prove who it is.')
+
+/** The address the bus was told to deliver to: ours, whatever a proxy in between calls the host. */
+const publicUrl = (request: Request) => `${serverConfig().APP_URL}${new URL(request.url).pathname}`
+
+/** Compares digests, so that neither the length nor the first wrong letter shows in the time it takes. */
+function isSameSecret(given: string, expected: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(digest(given), digest(expected))
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new AppError('invalid_input', 'The body is not JSON.')
+  }
+}

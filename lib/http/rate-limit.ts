@@ -1,0 +1,49 @@
+import 'server-only'
+import { Ratelimit } from '@upstash/ratelimit'
+import { serverConfig } from '../config/server'
+import { AppError } from '../core/errors'
+import { keys } from '../infra/redis/keys'
+import { redis } from '../infra/redis/client'
+
+/** Requests a minute, by the name of the limit. Multiplied by RATE_LIMIT_FACTOR. */
+export const LIMITS = {
+  availability: 60,
+  'cart-writes-per-cart': 60,
+  'cart-writes-per-address': 120,
+  'pay-per-cart': 5,
+  'pay-per-address': 10,
+  reads: 120,
+  'sign-in': 10,
+  'studio-writes': 60,
+} as const
+export type LimitName = keyof typeof LIMITS
+
+const limiters = new Map<LimitName, Ratelimit>()
+
+function limiter(name: LimitName): Ratelimit {
+  const known = limiters.get(name)
+  if (known) return known
+  const perMinute = Math.max(1, Math.round(LIMITS[name] * serverConfig().RATE_LIMIT_FACTOR))
+  const made = new Ratelimit({
+    redis: redis(),
+    limiter: Ratelimit.slidingWindow(perMinute, '1 m'),
+    prefix: keys.rateLimit(name),
+    timeout: 300,
+  })
+  limiters.set(name, made)
+  return made
+}
+
+/**
+ * Counts one request of `who` against a limit. Fails open when Redis is away: a limit protects the shop, it must not
+ * close it.
+ * @throws AppError `too_many_requests` with `retryAfter` in seconds
+ */
+export async function enforceLimit(name: LimitName, who: string): Promise<void> {
+  const answer = await limiter(name)
+    .limit(who)
+    .catch(() => undefined)
+  if (!answer || answer.success) return
+  const retryAfter = Math.max(1, Math.ceil((answer.reset - Date.now()) / 1000))
+  throw new AppError('too_many_requests', `Please wait ${retryAfter} seconds and try again.`, { retryAfter })
+}

@@ -1,0 +1,3 @@
+import 'server-only'
+
+export { type Publication, publish, verifyBusSignature } from './client'

@@ -1,0 +1,45 @@
+import 'server-only'
+
+type Level = 'info' | 'warn' | 'error'
+
+/**
+ * What a log line may carry: identifiers, counts and codes. Names, addresses, e-mails, tokens and bodies have no key
+ * here, so they cannot be logged by mistake.
+ */
+export interface LogFields {
+  requestId?: string
+  route?: string
+  status?: number
+  code?: string
+  durationMs?: number
+  customerId?: string
+  orderId?: string
+  eventId?: string
+  messageId?: string
+  sku?: string
+  count?: number
+  attempt?: number
+  reason?: string
+  error?: unknown
+}
+
+/** One JSON line a call. `event` is a fixed name, e.g. `order.paid`, never a sentence with data in it. */
+export function log(level: Level, event: string, { error, ...fields }: LogFields = {}): void {
+  const line = JSON.stringify({
+    time: new Date().toISOString(),
+    level,
+    event,
+    ...fields,
+    ...(error === undefined ? {} : describe(error)),
+  })
+  console[level](line)
+}
+
+function describe(error: unknown): { error: string; cause?: string; stack?: string } {
+  if (!(error instanceof Error)) return { error: String(error) }
+  return {
+    error: `${error.name}: ${error.message}`,
+    ...(error.cause === undefined ? {} : { cause: String(error.cause) }),
+    ...(error.stack ? { stack: error.stack } : {}),
+  }
+}

@@ -1,0 +1,52 @@
+import 'server-only'
+import { Redis } from '@upstash/redis'
+import { serverConfig } from '../../config/server'
+import { log } from '../log/log'
+
+/** A count must never keep a shopper waiting: what Redis has not said by then, it is not asked for. */
+const TIMEOUT_MS = 300
+/** After this many failures in a row nobody asks for a while. */
+const FAILURES_TO_OPEN = 5
+const OPEN_FOR_MS = 2_000
+
+let client: Redis | undefined
+let failures = 0
+let openUntil = 0
+
+/** The client itself: for scripts and the rate limiter. Callers on a request path use `withRedis`. */
+export function redis(): Redis {
+  const { UPSTASH_REDIS_REST_URL, UPSTASH_REDIS_REST_TOKEN } = serverConfig()
+  return (client ??= new Redis({
+    url: UPSTASH_REDIS_REST_URL,
+    token: UPSTASH_REDIS_REST_TOKEN,
+    retry: false,
+    // Ids of digits only would come back as numbers otherwise.
+    automaticDeserialization: false,
+    signal: () => AbortSignal.timeout(TIMEOUT_MS),
+    enableTelemetry: false,
+  }))
+}
+
+/**
+ * Asks Redis, and answers `fallback()` when it is down, slow (300 ms) or was just found to be so (circuit breaker).
+ * Redis is a projection: losing it may make a count late, never an order wrong.
+ */
+export async function withRedis<Result, Fallback>(
+  work: (redis: Redis) => Promise<Result>,
+  fallback: () => Fallback,
+): Promise<Result | Fallback> {
+  if (Date.now() < openUntil) return fallback()
+  try {
+    const result = await work(redis())
+    failures = 0
+    return result
+  } catch (error) {
+    failures += 1
+    if (failures >= FAILURES_TO_OPEN) {
+      openUntil = Date.now() + OPEN_FOR_MS
+      failures = 0
+    }
+    log('warn', 'redis.unavailable', { error })
+    return fallback()
+  }
+}

@@ -1,0 +1,51 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import type { Redis } from '@upstash/redis'
+
+/** A Lua script and the SHA-1 by which Redis knows it. */
+export interface RedisScript {
+  readonly lua: string
+  readonly sha: string
+}
+
+export interface ScriptCall {
+  readonly script: RedisScript
+  /** all in one hash slot */
+  readonly keys: string[]
+  readonly args: (string | number)[]
+}
+
+export const redisScript = (lua: string): RedisScript => ({
+  lua,
+  sha: createHash('sha1').update(lua).digest('hex'),
+})
+
+const loading = new Map<string, Promise<string>>()
+
+/**
+ * Runs scripts, each one command, all in one HTTP request (the client gathers what is asked in the same tick). One that
+ * Redis does not know yet, or lost, is loaded and run again: it has changed nothing before.
+ * @returns their answers in the order of the calls; throws when any of them failed
+ */
+export function runScripts(redis: Redis, calls: readonly ScriptCall[]): Promise<unknown[]> {
+  return Promise.all(calls.map((call) => run(redis, call)))
+}
+
+async function run(redis: Redis, { script, keys, args }: ScriptCall): Promise<unknown> {
+  try {
+    return await redis.evalsha(script.sha, keys, args)
+  } catch (error) {
+    if (!(error instanceof Error && error.message.includes('NOSCRIPT'))) throw error
+    await load(redis, script)
+    return redis.evalsha(script.sha, keys, args)
+  }
+}
+
+/** Hundreds of calls can meet an unknown script at once; it is sent once. */
+function load(redis: Redis, { lua, sha }: RedisScript): Promise<string> {
+  const known = loading.get(sha)
+  if (known) return known
+  const load = redis.scriptLoad(lua).finally(() => loading.delete(sha))
+  loading.set(sha, load)
+  return load
+}

@@ -1,0 +1,28 @@
+import { LOW_STOCK, type StockState } from '../schema'
+
+export interface Counts {
+  /** units in the warehouse */
+  onHand: number
+  /** units of open orders */
+  reserved: number
+  /** units in active carts */
+  held: number
+}
+
+/** What a shopper can be told of one SKU. Never negative, even when holds outlived the stock they were given on. */
+export function stockState({ onHand, reserved, held }: Counts): {
+  available: number
+  inCarts: number
+  state: StockState
+} {
+  const sellable = Math.max(0, onHand - reserved)
+  const inCarts = Math.max(0, held)
+  const available = Math.max(0, sellable - inCarts)
+  return { available, inCarts, state: stateOf(sellable, available) }
+}
+
+function stateOf(sellable: number, available: number): StockState {
+  if (sellable === 0) return 'sold_out'
+  if (available === 0) return 'in_carts'
+  return available <= LOW_STOCK ? 'low' : 'in_stock'
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { Sku } from '../catalog/schema'
+
+export const MAX_SKUS_PER_REQUEST = 50
+/** At or below this many units the page says "Only n left". */
+export const LOW_STOCK = 5
+
+export const AvailabilityQuery = z.object({ sku: z.array(Sku).min(1).max(MAX_SKUS_PER_REQUEST) })
+
+/** in_carts: the last ones are in other carts · sold_out: by truth (onHand − reserved = 0) */
+export const StockState = z.enum(['in_stock', 'low', 'in_carts', 'sold_out'])
+export type StockState = z.infer<typeof StockState>
+
+export const Availability = z.object({
+  items: z.array(
+    z.object({ sku: Sku, available: z.int().min(0), inCarts: z.int().min(0), state: StockState }),
+  ),
+  asOf: z.string(),
+})
+export type Availability = z.infer<typeof Availability>
+export type AvailabilityItem = Availability['items'][number]
+
+/** Stock as Postgres has it. `version` grows with every change: an older one never overwrites a newer one. */
+export interface StockLevel {
+  sku: string
+  onHand: number
+  reserved: number
+  version: number
+}
+
+/** A correction of the warehouse's count by a person or a delivery. */
+export const StockChange = z.object({
+  sku: Sku,
+  delta: z
+    .int()
+    .min(-1_000_000)
+    .max(1_000_000)
+    .refine((delta) => delta !== 0, 'must change something'),
+  reason: z.string().trim().min(1).max(200),
+  actor: z.string().trim().min(1).max(200),
+})

@@ -1,0 +1,39 @@
+import 'server-only'
+import { log } from '../infra/log/log'
+import { lastSellable, rememberCounts, rememberStock } from './last-known'
+import { forgetReadings } from './load-levels'
+import type { StockLevel } from './schema'
+import { projection } from './store'
+import { keepForLater } from './unsettled'
+
+/**
+ * Tells Redis what a transaction has made of the stock, after its commit: a newer version wins, and in the same step
+ * the cart's holds on these SKUs are dropped, so that its units are never counted as reserved and as held at once.
+ * Never throws. When Redis is away this process hands the levels in later.
+ *
+ * @returns SKUs that went from sold out to sellable or back by truth (onHand − reserved), or may have: their pages say so
+ */
+export async function settleStock(options: {
+  levels: readonly StockLevel[]
+  dropHoldsOf?: string
+}): Promise<{ flipped: string[] }> {
+  const { levels, dropHoldsOf } = options
+  try {
+    forgetReadings(levels.map(({ sku }) => sku))
+    const before = levels.map(({ sku }) => lastSellable(sku))
+    const answers = await projection.settle(levels, dropHoldsOf)
+    if (!answers) keepForLater(levels)
+    const flipped = levels.filter((level, index) => {
+      const answer = answers?.[index]
+      if (answer) rememberCounts(level.sku, answer)
+      else rememberStock(level.sku, level)
+      const then = answer ? answer.sellableBefore : (before[index] ?? null)
+      const now = answer ? answer.onHand - answer.reserved : level.onHand - level.reserved
+      return then === null || then > 0 !== now > 0
+    })
+    return { flipped: flipped.map(({ sku }) => sku) }
+  } catch (error) {
+    log('error', 'inventory.settle_failed', { error })
+    return { flipped: levels.map(({ sku }) => sku) }
+  }
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { Options } from '../catalog/schema'
+import { Money } from '../core/money'
+
+const text = (max: number) => z.string().trim().min(1).max(max)
+
+/** Where the shop ships to (ISO 3166-1 alpha-2), in the order a form shows them. */
+export const COUNTRIES = {
+  US: 'United States',
+  CA: 'Canada',
+  GB: 'United Kingdom',
+  DE: 'Germany',
+  FR: 'France',
+} as const
+export type Country = keyof typeof COUNTRIES
+export const Country = z.enum(Object.keys(COUNTRIES) as [Country, ...Country[]])
+
+export const ShippingAddress = z.strictObject({
+  name: text(100),
+  line1: text(120),
+  line2: z.string().trim().max(120).optional(),
+  city: text(80),
+  region: z.string().trim().max(80).optional(),
+  postalCode: text(16),
+  country: Country,
+})
+export type ShippingAddress = z.infer<typeof ShippingAddress>
+
+export const ShippingMethod = z.enum(['standard', 'express'])
+export type ShippingMethod = z.infer<typeof ShippingMethod>
+
+export const OrderNumber = z
+  .string()
+  .regex(/^F51-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/)
+export const OrderParams = z.object({ number: OrderNumber })
+
+export const OrderView = z.object({
+  number: OrderNumber,
+  status: z.enum(['pending', 'paying', 'paid', 'canceled']),
+  placedAt: z.iso.datetime(),
+  email: z.string(),
+  shippingAddress: ShippingAddress,
+  shippingMethod: ShippingMethod,
+  lines: z.array(
+    z.object({
+      sku: z.string(),
+      slug: z.string(),
+      name: z.string(),
+      options: Options,
+      imageKey: z.string(),
+      quantity: z.int(),
+      unitPrice: Money,
+      lineTotal: Money,
+    }),
+  ),
+  subtotal: Money,
+  shipping: Money,
+  tax: Money,
+  total: Money,
+  shipment: z.object({
+    status: z.enum(['none', 'preparing', 'packed', 'shipped', 'canceled']),
+    carrier: z.string().nullable(),
+    trackingNumber: z.string().nullable(),
+    shippedAt: z.iso.datetime().nullable(),
+  }),
+  refunded: z.boolean(),
+})
+export type OrderView = z.infer<typeof OrderView>

@@ -1,0 +1,24 @@
+import 'server-only'
+import { AppError } from '../core/errors'
+import { acknowledgeEvent, type Acknowledged, BusCallback, readAcknowledgement } from '../events'
+import { ToShop } from '../events/contract'
+import { shopDb } from '../infra/db/shop'
+import { applyShipment } from './apply-shipment'
+
+/**
+ * Whatever the bus delivers to the shop: the warehouse's news of a shipment, or its acknowledgement of a paid order.
+ * @throws AppError `invalid_input` for anything else: after its attempts the bus parks it
+ */
+export async function takeDelivery(body: unknown): Promise<Acknowledged | { noted: true }> {
+  const event = ToShop.safeParse(body)
+  if (event.success) {
+    await applyShipment(event.data)
+    return { acknowledged: event.data.id, customerId: event.data.customerId }
+  }
+  const callback = BusCallback.safeParse(body)
+  if (!callback.success) throw new AppError('invalid_input', 'This is not a message the shop understands.')
+  const answer = readAcknowledgement(callback.data)
+  if (answer)
+    await acknowledgeEvent(shopDb(), { customerId: answer.customerId, eventId: answer.acknowledged })
+  return { noted: true }
+}

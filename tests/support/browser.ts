@@ -1,0 +1,65 @@
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir, userInfo } from 'node:os'
+import path from 'node:path'
+import { chromium } from '@playwright/test'
+
+export interface Browser {
+  executablePath: string
+  args: string[]
+  /** Which one it is, for the reader of a log. */
+  origin: string
+}
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+const MAC_APPS = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+]
+/** What the npm package's browser needs outside of a serverless function; its own list of flags does not fit here. */
+const PACKAGED_ARGS = [
+  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+  ...['--disable-component-update', '--disable-sync', '--no-zygote'],
+]
+
+/** A Chromium for the tests: CHROMIUM_PATH, else Playwright's own, else the system's, else the one from npm. */
+export async function findBrowser(): Promise<Browser> {
+  const wished = process.env['CHROMIUM_PATH']
+  if (wished) return { executablePath: wished, args: [], origin: 'CHROMIUM_PATH' }
+  const own = chromium.executablePath()
+  if (isProgram(own)) return { executablePath: own, args: [], origin: 'Playwright' }
+  const folders = (process.env['PATH'] ?? '').split(path.delimiter).filter(Boolean)
+  const candidates = NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name)))
+  const system = [...candidates, ...(process.platform === 'darwin' ? MAC_APPS : [])].find(isProgram)
+  if (system) return { executablePath: system, args: [], origin: 'the system' }
+  return packagedBrowser()
+}
+
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK)
+    return statSync(file).isFile()
+  } catch {
+    return false
+  }
+}
+
+/** @sparticuz/chromium brings the browser and the libraries it needs, packed, for x64 Linux. */
+async function packagedBrowser(): Promise<Browser> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw new Error('No Chromium was found. Run `npx playwright install chromium`, or set CHROMIUM_PATH.')
+  }
+  const require = createRequire(import.meta.url)
+  const entry = require.resolve('@sparticuz/chromium')
+  const { version } = require(path.join(path.dirname(entry), '..', 'package.json'))
+  // It unpacks into TMPDIR and finds what is there already: a folder per version and user.
+  const folder = path.join(tmpdir(), `fiftyone-chromium-${version}-${userInfo().uid}`)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  process.env['TMPDIR'] = folder
+  const { default: packaged, inflate, setupLambdaEnvironment } = await import('@sparticuz/chromium')
+  setupLambdaEnvironment(path.join(folder, 'al2023', 'lib'))
+  if (!existsSync(path.join(folder, 'al2023'))) {
+    await inflate(path.join(path.dirname(entry), '..', 'bin', 'al2023.tar.br'))
+  }
+  return { executablePath: await packaged.executablePath(), args: PACKAGED_ARGS, origin: 'npm' }
+}
