@@ -1,0 +1,107 @@
+// The one file besides lib/config that reads process.env: Next loads it before any of our code can run.
+const development = process.env.NODE_ENV === 'development'
+
+/** Which routes belong to which part, so that SERVICES='{"fulfillment":"https://…"}' can send them to another deployment. */
+const ROUTES_OF = {
+  fulfillment: ['/warehouse/:path*', '/api/fulfillment/:path*'],
+  inventory: ['/api/availability'],
+  cart: ['/cart', '/api/cart/:path*'],
+  checkout: ['/checkout/:path*', '/api/checkout/:path*', '/api/webhooks/:path*'],
+  orders: ['/orders/:path*', '/api/orders/:path*'],
+  identity: ['/account/:path*', '/api/auth/:path*'],
+}
+
+/** Pages whose CSP carries a nonce: proxy.ts sets theirs. */
+const NONCE_PAGES = 'cart|checkout|orders|account|warehouse|studio'
+
+const everywhere = [
+  { key: 'Strict-Transport-Security', value: 'max-age=63072000; includeSubDomains; preload' },
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
+  { key: 'X-Frame-Options', value: 'DENY' },
+  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin-allow-popups' },
+  { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=(), browsing-topics=()' },
+  // A preview is a copy; search engines should find the original.
+  ...(process.env.DEPLOYMENT === 'preview' ? [{ key: 'X-Robots-Tag', value: 'noindex, nofollow' }] : []),
+]
+
+// Static pages carry no nonce; they load no script but ours and show no markup of a user.
+const shopPolicy = [
+  "default-src 'self'",
+  `script-src 'self' 'unsafe-inline'${development ? " 'unsafe-eval'" : ''}`,
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-src 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+const csp = (value) => [{ key: 'Content-Security-Policy', value }]
+
+/** @type {import('next').NextConfig} */
+const config = {
+  cacheComponents: true,
+  // One shell a route instead of a page a link: prefetching stays bounded however many cards are in view.
+  partialPrefetching: true,
+  poweredByHeader: false,
+  reactStrictMode: true,
+  distDir: process.env.NEXT_DIST_DIR || '.next',
+  // Several builds share one checkout (previews, tests); each finds its own root.
+  turbopack: { root: import.meta.dirname },
+  outputFileTracingRoot: import.meta.dirname,
+  // `npm test` runs tsc over everything, tests included; the build need not repeat it.
+  typescript: { ignoreBuildErrors: true },
+  // Photographs come in pre-sized files (scripts/photos.ts); nothing is resized on request.
+  images: { unoptimized: true },
+  experimental: {
+    globalNotFound: true,
+    // Types of routes come in by next-env.d.ts: each build directory would be added to tsconfig.json otherwise.
+    strictRouteTypes: true,
+  },
+
+  async headers() {
+    return [
+      { source: '/:path*', headers: everywhere },
+      { source: `/((?!api/|${NONCE_PAGES}).*)`, headers: csp(shopPolicy) },
+      {
+        source: '/api/:path((?!auth/).*)',
+        headers: csp("default-src 'none'; frame-ancestors 'none'"),
+      },
+      // next-auth's own pages send a form on to the auth server, which form-action would stop.
+      {
+        source: '/api/auth/:path*',
+        headers: csp(
+          "default-src 'self'; style-src 'self' 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+        ),
+      },
+      // A file keeps its name when its photograph is made anew, so a day is what a browser may keep it.
+      {
+        source: '/photos/:file*',
+        headers: [{ key: 'Cache-Control', value: 'public, max-age=86400, stale-while-revalidate=604800' }],
+      },
+    ]
+  },
+
+  async rewrites() {
+    return { beforeFiles: serviceRewrites(process.env.SERVICES), afterFiles: [], fallback: [] }
+  },
+}
+
+/**
+ * @param {string | undefined} services JSON: the part's name → the origin that serves it
+ * @returns {{source: string, destination: string}[]}
+ */
+function serviceRewrites(services) {
+  if (!services) return []
+  return Object.entries(JSON.parse(services)).flatMap(([name, origin]) => {
+    const routes = ROUTES_OF[name]
+    if (!routes) throw new Error(`SERVICES: "${name}" is none of ${Object.keys(ROUTES_OF).join(', ')}`)
+    if (!/^https?:\/\/[^/]+$/.test(origin)) throw new Error(`SERVICES: ${name} needs an origin, not "${origin}"`)
+    return routes.map((source) => ({ source, destination: `${origin}${source}` }))
+  })
+}
+
+export default config

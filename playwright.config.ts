@@ -1,0 +1,26 @@
+import { defineConfig, devices } from '@playwright/test'
+import { findBrowser } from './tests/support/browser'
+
+const { executablePath, args } = await findBrowser()
+const report = process.env['PLAYWRIGHT_REPORT']
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  testMatch: '**/*.spec.ts',
+  // One shop, whose stock the tests share, on two cores.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: Boolean(process.env['CI']),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  outputDir: 'test-results',
+  reporter: report ? [['dot'], ['json', { outputFile: report }]] : [['list']],
+  use: {
+    ...devices['Desktop Chrome'],
+    viewport: { width: 1440, height: 900 },
+    baseURL: process.env['BASE_URL'] || 'http://localhost:3000',
+    launchOptions: { executablePath, args },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+  },
+})

@@ -1,0 +1,29 @@
+/**
+ * `npm run invariants [-- --data .local --settle SECONDS]`: prints one line for each invariant, ends with 1 when one is
+ * broken. Checks the shop whose data is in the folder, or the one that the environment names. With --settle, looks again
+ * until everything holds or the time is up, for a shop that is still at work.
+ */
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { checkInvariants, type Finding } from './index'
+
+const { values: flags } = parseArgs({
+  options: { data: { type: 'string', default: '.local' }, settle: { type: 'string', default: '0' } },
+})
+if (!process.env['DATABASE_URL']) process.loadEnvFile(path.join(flags.data, 'shop.env'))
+
+const isClean = (findings: readonly Finding[]) => findings.every(({ faults }) => faults.length === 0)
+const until = Date.now() + Number(flags.settle) * 1_000
+let findings = await checkInvariants()
+while (!isClean(findings) && Date.now() < until) {
+  await new Promise((resolve) => setTimeout(resolve, 1_000))
+  findings = await checkInvariants()
+}
+
+const SHOWN = 10
+for (const { id, rule, faults } of findings) {
+  console.log(`${faults.length === 0 ? 'holds ' : 'BROKEN'} ${id}  ${rule}`)
+  for (const fault of faults.slice(0, SHOWN)) console.log(`         ${fault}`)
+  if (faults.length > SHOWN) console.log(`         … and ${faults.length - SHOWN} more`)
+}
+process.exit(isClean(findings) ? 0 : 1)

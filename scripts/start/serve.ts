@@ -1,0 +1,55 @@
+import { closeSync, openSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type StartedProcess, startProcess } from '../../local/process'
+
+const START_TIMEOUT_MS = 60_000
+
+/**
+ * Starts Next (`start` or `dev`) and waits until it answers. What it says goes to `log`; in `dev` to the terminal.
+ * @throws with its last words when it ends before that
+ */
+export async function serve(options: {
+  root: string
+  mode: 'start' | 'dev'
+  port: number
+  env: Record<string, string>
+  log: string
+}): Promise<StartedProcess> {
+  const { root, mode, port, env, log } = options
+  const output = mode === 'dev' ? 'inherit' : openSync(log, 'w', 0o600)
+  const next = await startProcess({
+    command: process.execPath,
+    args: [path.join(root, 'node_modules', 'next', 'dist', 'bin', 'next'), mode, '-p', String(port)],
+    cwd: root,
+    env: { ...process.env, ...env, NODE_ENV: mode === 'dev' ? 'development' : 'production' },
+    output,
+  })
+  if (output !== 'inherit') closeSync(output)
+  let exit: number | string | undefined
+  void next.ended.then((how) => (exit = how))
+  const giveUp = Date.now() + START_TIMEOUT_MS
+  while (!(await answers(port))) {
+    if (exit !== undefined || Date.now() > giveUp) {
+      await next.stop()
+      const how = exit === undefined ? 'does not answer' : `ended with ${exit}`
+      throw new Error(`the shop ${how}:\n${mode === 'dev' ? '' : lastLines(log)}`)
+    }
+    await sleep(100)
+  }
+  return next
+}
+
+async function answers(port: number): Promise<boolean> {
+  const timeout = AbortSignal.timeout(START_TIMEOUT_MS)
+  return fetch(`http://localhost:${port}/`, { redirect: 'manual', signal: timeout }).then(
+    async (response) => {
+      await response.body?.cancel()
+      return true
+    },
+    () => false,
+  )
+}
+
+export const lastLines = (file: string): string =>
+  readFileSync(file, 'utf8').trim().split('\n').slice(-25).join('\n')

@@ -1,0 +1,154 @@
+/** `npm start` and `npm run dev`, under the pinned Node with everything installed. scripts/start.mjs comes before it. */
+import { writeFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { freePort } from '../../local/free-port'
+import { type LocalStack, startStack } from '../../local/stack'
+import { generateClients, migrate } from '../prisma'
+import { createSchedules } from '../schedules'
+import { build, isBuilt } from './build'
+import { distDirFor, takeDataDir } from './data-dir'
+import { elapsed, step } from '../terminal/progress'
+import { lastLines, serve } from './serve'
+import { stopOnSignals } from '../terminal/signals'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const { values: flags } = parseArgs({
+  options: {
+    port: { type: 'string', default: process.env['PORT'] || '3000' },
+    data: { type: 'string', default: '.local' },
+    reset: { type: 'boolean', default: false },
+    'no-build': { type: 'boolean', default: false },
+    dev: { type: 'boolean', default: false },
+  },
+})
+const wishedPort = Number(flags.port)
+if (!Number.isInteger(wishedPort) || wishedPort < 1 || wishedPort > 65_535)
+  fail(`--port ${flags.port} is no port`)
+const dataDir = path.resolve(ROOT, flags.data)
+
+const stop = stopOnSignals()
+try {
+  await run()
+} catch (error) {
+  if (!stop.stopping) {
+    console.error(`\n${error instanceof Error ? error.message : String(error)}\n`)
+    process.exitCode = 1
+  }
+  await stop.everything()
+}
+
+async function run(): Promise<void> {
+  const folder = await takeDataDir(dataDir, { reset: flags.reset })
+  stop.add(async () => folder.release())
+  const distDir = distDirFor(ROOT, dataDir)
+  if (flags.reset) await rm(path.join(ROOT, distDir), { recursive: true, force: true })
+  const port = await freePort(wishedPort)
+  if (port !== wishedPort) console.log(`  ! port ${wishedPort} is taken: the shop will be at port ${port}`)
+
+  const [stack] = await Promise.all([
+    step(
+      'local parts',
+      () => startParts(port),
+      ({ redisEngine }) => partsInWords(redisEngine),
+    ),
+    generateClients({ ifOlder: true }),
+  ])
+  const { parts, env } = stack
+  writeSecret('stack.json', JSON.stringify({ ...parts, cronSecret: env['CRON_SECRET'] }, null, 2))
+  writeSecret(
+    'shop.env',
+    Object.entries(env)
+      .map(([name, value]) => `${name}='${value}'`)
+      .join('\n'),
+  )
+  stop.add(() => rm(path.join(dataDir, 'stack.json'), { force: true }))
+
+  await step('migrations', () => migrate({ shop: parts.postgres, fulfillment: parts.fulfillmentPostgres }))
+  const { products } = await step(
+    'catalogue',
+    () => seed(parts.postgres),
+    (seeded) => `${seeded.products} products${seeded.added ? '' : ', as they were'}`,
+  )
+
+  const appEnv = { ...env, NEXT_DIST_DIR: distDir, NEXT_TELEMETRY_DISABLED: '1' }
+  if (!flags.dev && !flags['no-build']) {
+    const options = { root: ROOT, distDir, env: appEnv, products }
+    const upToDate = await isBuilt(options)
+    await step(
+      'build',
+      async () => (upToDate ? undefined : build(options)),
+      () => (upToDate ? 'still current' : ''),
+    )
+  }
+  const log = path.join(dataDir, 'shop.log')
+  const next = await step('shop', () =>
+    serve({ root: ROOT, mode: flags.dev ? 'dev' : 'start', port, env: appEnv, log }),
+  )
+  stop.add(() => next.stop())
+  await createSchedules({ appUrl: parts.app, qstash: parts.qstash })
+  printWelcome(stack, log)
+
+  const how = await next.ended
+  if (stop.stopping) return
+  throw new Error(`The shop ended by itself (${how}).\n${flags.dev ? '' : lastLines(log)}`)
+}
+
+async function startParts(port: number): Promise<LocalStack> {
+  const wish = process.env['LOCAL_REDIS_ENGINE']
+  const stack = await startStack({
+    dataDir,
+    appPort: port,
+    redisUrl: process.env['REDIS_URL'] || undefined,
+    redisEngine: wish === 'redis' || wish === 'memory' ? wish : undefined,
+  })
+  stop.add(stack.close)
+  return stack
+}
+
+function partsInWords(redisEngine: string): string {
+  return `Postgres, Redis (${redisEngine === 'memory' ? 'in memory' : 'redis-server'}), bus, payments, sign-in`
+}
+
+/** The generated client exists only by now, hence the late import. */
+async function seed(url: string): Promise<{ added: number; products: number }> {
+  const [{ PrismaClient }, { loadCatalogue }] = await Promise.all([
+    import('../../prisma/generated/shop/client'),
+    import('../../prisma/seed/load'),
+  ])
+  const db = new PrismaClient({ adapter: new PrismaPg({ connectionString: url }) })
+  try {
+    return { added: await loadCatalogue(db), products: await db.product.count() }
+  } finally {
+    await db.$disconnect()
+  }
+}
+
+function writeSecret(name: string, text: string): void {
+  writeFileSync(path.join(dataDir, name), `${text}\n`, { mode: 0o600 })
+}
+
+function printWelcome({ parts, people }: LocalStack, log: string): void {
+  const shown = (file: string) => path.relative(process.cwd(), file)
+  const names = people.filter(({ roles }) => !roles.includes('marketer') || roles.includes('admin'))
+  console.log(`
+  Ready after ${elapsed()}.
+
+  Shop       ${parts.app}
+  Warehouse  ${parts.app}/warehouse
+  Sign in    ${names.map(({ email }) => email).join(', ')}; password ${people[0]?.password}
+  Cards      4242 4242 4242 4242 pays, 4000 0025 0000 3155 asks for 3-D Secure,
+             4000 0000 0000 0002 is declined; any date to come, any CVC
+  Data       ${shown(dataDir)}: stack.json has the parts' addresses and keys${flags.dev ? '' : `, ${path.basename(log)} what the shop says`}
+
+  Ctrl-C stops everything.
+`)
+}
+
+function fail(message: string): never {
+  console.error(message)
+  process.exit(2)
+}

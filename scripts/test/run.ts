@@ -1,0 +1,112 @@
+/** The steps of `npm test`, under the pinned Node with everything installed. scripts/test.mjs comes before it. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { generateClients, prisma } from '../prisma'
+import { elapsed, step } from '../terminal/progress'
+import { stopOnSignals } from '../terminal/signals'
+import { countPlaywright, type Counts, countVitest, readReport, verdict } from './counts'
+import { programs, type Ran } from './program'
+import { type ShopUnderTest, startShopUnderTest } from './shop-under-test'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const DATA_DIR = '.local-test'
+
+const stop = stopOnSignals()
+const { run, stopAll } = programs(ROOT)
+stop.add(stopAll)
+const reports = await mkdtemp(path.join(tmpdir(), 'fiftyone-reports-'))
+stop.add(() => rm(reports, { recursive: true, force: true }))
+
+const bin = (name: string, file: string) => path.join('node_modules', name, file)
+const total: Counts = { passed: 0, failed: 0 }
+const complaints: string[] = []
+
+console.log('Fiftyone: tests\n')
+await check('database clients', async () => {
+  for (const database of ['shop', 'fulfillment']) {
+    await prisma(['validate'], { PRISMA_DATABASE: database })
+  }
+  await generateClients()
+})
+// Two lanes, as there are two cores at least; the browser's tests have the machine to themselves.
+const [shop] = await Promise.all([checksThenShop(), vitest()])
+if (shop) await browser(shop)
+
+if (!stop.stopping) {
+  for (const complaint of complaints) console.log(`\n${complaint}`)
+  console.log(`\nin ${elapsed()}\n${total.passed} passed, ${total.failed} failed`)
+  process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
+}
+await stop.everything()
+
+async function checksThenShop(): Promise<ShopUnderTest | undefined> {
+  await check('format', () =>
+    must(run(bin('prettier', 'bin/prettier.cjs'), ['--check', '--log-level=warn', '.'])),
+  )
+  await check('lint', () => must(run(bin('eslint', 'bin/eslint.js'), ['--max-warnings', '0', '.'])))
+  await check('types', async () => {
+    await must(run(bin('next', 'dist/bin/next'), ['typegen']))
+    await must(run(bin('typescript', 'bin/tsc'), ['--noEmit']))
+  })
+  return check('build and start', async () => {
+    const shop = await startShopUnderTest(ROOT, DATA_DIR)
+    stop.add(shop.stop)
+    return shop
+  })
+}
+
+async function vitest(): Promise<void> {
+  for (const project of ['unit', 'integration']) {
+    const report = path.join(reports, `${project}.json`)
+    await count(project, report, countVitest, () =>
+      run(bin('vitest', 'vitest.mjs'), [
+        ...['run', '--project', project, '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`],
+      ]),
+    )
+  }
+}
+
+async function browser(shop: ShopUnderTest): Promise<void> {
+  const report = path.join(reports, 'browser.json')
+  const env = { BASE_URL: shop.url, STACK_FILE: shop.stackFile, PLAYWRIGHT_REPORT: report }
+  await count('browser', report, countPlaywright, () => run(bin('@playwright/test', 'cli.js'), ['test'], env))
+}
+
+/** A step that has no tests of its own; when it fails, that is one failure. */
+async function check<Result>(name: string, work: () => Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await step(name, work)
+  } catch (error) {
+    total.failed += 1
+    complaints.push(`── ${name} ──\n${error instanceof Error ? error.message : String(error)}`)
+    return undefined
+  }
+}
+
+/** A step of tests: its numbers go to the total, its failures are told at the end. */
+async function count(
+  name: string,
+  report: string,
+  countIn: (report: unknown) => Counts,
+  work: () => Promise<Ran>,
+): Promise<void> {
+  const { counts, output } = await step(
+    name,
+    async () => {
+      const { code, output } = await work()
+      return { counts: verdict(await readReport(report, countIn), code), output }
+    },
+    ({ counts }) => `${counts.passed} passed, ${counts.failed} failed`,
+    ({ counts }) => counts.failed === 0,
+  )
+  total.passed += counts.passed
+  total.failed += counts.failed
+  if (counts.failed > 0) complaints.push(`── ${name} ──\n${output}`)
+}
+
+async function must(running: Promise<Ran>): Promise<void> {
+  const { code, output } = await running
+  if (code !== 0) throw new Error(output || `ended with ${code}`)
+}

@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { z } from 'zod'
+import { freePort } from '../../local/free-port'
+import { type StartedProcess, startProcess } from '../../local/process'
+
+export interface ShopUnderTest {
+  url: string
+  /** Where its stack.json is. */
+  stackFile: string
+  stop(): Promise<void>
+}
+
+/** Settings that tests can wait for and not run into; a caller's own win. */
+const SETTINGS = { HOLD_MINUTES: '2', RATE_LIMIT_FACTOR: '100' }
+
+/**
+ * Builds and starts a whole shop as `npm start` does, anew, with data and ports of its own.
+ * @throws with its output when it does not come up
+ */
+export async function startShopUnderTest(root: string, dataDir: string): Promise<ShopUnderTest> {
+  const port = await freePort(3100)
+  let output = ''
+  let shop: StartedProcess | undefined
+  const ready = new Promise<boolean>((resolve, reject) => {
+    startProcess({
+      command: process.execPath,
+      args: [
+        '--import',
+        'tsx',
+        'scripts/start/shop.ts',
+        '--reset',
+        '--data',
+        dataDir,
+        '--port',
+        String(port),
+      ],
+      cwd: root,
+      env: { ...SETTINGS, ...process.env },
+      onOutput: (chunk) => {
+        output += chunk.toString('utf8')
+        if (output.includes('Ready after')) resolve(true)
+      },
+    }).then((started) => {
+      shop = started
+      void started.ended.then(() => resolve(false))
+    }, reject)
+  })
+  if (!(await ready)) throw new Error(output.trim())
+  const stackFile = path.join(root, dataDir, 'stack.json')
+  const { app } = z.object({ app: z.string() }).parse(JSON.parse(await readFile(stackFile, 'utf8')))
+  return { url: app, stackFile, stop: async () => shop?.stop(15_000) }
+}
