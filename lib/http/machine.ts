@@ -17,8 +17,11 @@ export function machineRoute(handle: (request: Request) => Promise<object>) {
     } catch (error) {
       const response = problem(error, requestId)
       const route = `${request.method} ${new URL(request.url).pathname}`
-      const level = response.status >= 500 ? 'error' : 'warn'
-      log(level, 'delivery.failed', { requestId, route, status: response.status, error })
+      const about = { requestId, route, status: response.status }
+      // A refusal is the caller's doing: its code says it all. A failure of ours wants its stack.
+      if (error instanceof AppError && response.status < 500)
+        log('warn', 'delivery.refused', { ...about, code: error.code })
+      else log('error', 'delivery.failed', { ...about, error })
       return response
     }
   }

@@ -81,5 +81,5 @@ async function requestListener(
 const defaultClient = (): OidcClient => ({
   clientId: 'fiftyone',
   clientSecret: randomBytes(24).toString('base64url'),
-  redirectUris: ['http://localhost:3000/api/auth/callback/fiftyone'],
+  redirectUris: ['http://localhost:3000/api/auth/callback/oidc'],
 })

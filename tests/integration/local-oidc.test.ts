@@ -2,6 +2,7 @@ import { createHash, createPublicKey, randomBytes, verify } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type LocalOidc, startLocalOidc } from '@/local/oidc'
 import { consoleLines } from '@/tests/support/console'
+import { FormBrowser } from '@/tests/support/form-browser'
 
 const REDIRECT = 'http://localhost:3000/api/auth/callback/oidc'
 const OTHER_REDIRECT = 'http://localhost:3001/api/auth/callback/oidc'
@@ -44,48 +45,6 @@ afterAll(() => server.close())
 // oidc-provider notes every default it uses that one should replace, once in the life of a process.
 afterAll(() => expect(consoleLines().filter((line) => line.includes('oidc'))).toEqual([]))
 
-interface Page {
-  status: number
-  text: string
-  headers: Headers
-}
-
-/** A browser: keeps cookies by path, submits forms that submit themselves, stops where it leaves the server. */
-class Browser {
-  readonly #cookies = new Map<string, { value: string; path: string }>()
-  url = ''
-
-  async go(url: string, form?: Record<string, string>): Promise<Page> {
-    const next = new URL(url, server.issuer)
-    this.url = next.href
-    if (next.origin !== server.issuer) return { status: 0, text: '', headers: new Headers() }
-    const sent = [...this.#cookies].filter(([, { path }]) => next.pathname.startsWith(path))
-    const cookie = sent.map(([name, { value }]) => `${name}=${value}`).join('; ')
-    const method = form ? { method: 'POST', body: new URLSearchParams(form) } : { method: 'GET' }
-    const response = await fetch(next, { ...method, redirect: 'manual', headers: { cookie } })
-    for (const line of response.headers.getSetCookie()) this.#keep(line)
-    const location = response.headers.get('location')
-    if (location) return this.go(new URL(location, next).href)
-    const text = await response.text()
-    const action = text.includes('.submit()') && /<form method="post" action="([^"]+)"/.exec(text)?.[1]
-    if (!action) return { status: response.status, text, headers: response.headers }
-    const inputs = text.matchAll(/name="([^"]+)" value="([^"]*)"/g)
-    return this.go(action, Object.fromEntries([...inputs].map(([, name = '', value = '']) => [name, value])))
-  }
-
-  get query(): URLSearchParams {
-    return new URL(this.url).searchParams
-  }
-
-  #keep(line: string): void {
-    const [pair = '', ...attributes] = line.split('; ')
-    const [name = '', value = ''] = pair.split(/=(.*)/s)
-    const path = attributes.find((one) => one.startsWith('path='))?.slice(5) ?? '/'
-    if (value) this.#cookies.set(name, { value, path })
-    else this.#cookies.delete(name)
-  }
-}
-
 const verifier = randomBytes(32).toString('base64url')
 const challenge = createHash('sha256').update(verifier).digest('base64url')
 
@@ -127,8 +86,8 @@ const exchange = (code: string, changes: Record<string, string> = {}) =>
     ...changes,
   })
 
-async function signIn(email: string): Promise<{ browser: Browser; tokens: Tokens }> {
-  const browser = new Browser()
+async function signIn(email: string): Promise<{ browser: FormBrowser; tokens: Tokens }> {
+  const browser = new FormBrowser(server.issuer)
   await browser.go(authorizeUrl())
   await browser.go(browser.url, { email, password: 'demo' })
   expect(browser.url).toContain(`${REDIRECT}?`)
@@ -162,7 +121,7 @@ async function verified(idToken: string) {
 
 describe('signing in', () => {
   it('goes from the shop to the form and back with a code', async () => {
-    const browser = new Browser()
+    const browser = new FormBrowser(server.issuer)
     const page = await browser.go(authorizeUrl())
     expect(page.status).toBe(200)
     expect(browser.url).toMatch(/\/sign-in\/[\w-]+$/)
@@ -201,7 +160,7 @@ describe('signing in', () => {
   })
 
   it('takes one click as a demo person, and no consent', async () => {
-    const browser = new Browser()
+    const browser = new FormBrowser(server.issuer)
     await browser.go(authorizeUrl({ redirect_uri: OTHER_REDIRECT, scope: 'openid email profile roles' }))
     await browser.go(browser.url, { demo: 'admin@example.com' })
     expect(browser.url.split('?')[0]).toBe(OTHER_REDIRECT)
@@ -216,7 +175,7 @@ describe('signing in', () => {
     { email: '', password: '' },
     { demo: 'nobody@example.com' },
   ])('stays on the page and says why: %o', async (form) => {
-    const browser = new Browser()
+    const browser = new FormBrowser(server.issuer)
     await browser.go(authorizeUrl())
     const { url } = browser
     const page = await browser.go(url, { ...form } as Record<string, string>)
@@ -251,7 +210,7 @@ describe('signing in', () => {
   })
 
   it('has no script on its page, and lets the redirect leave it', async () => {
-    const { headers, text } = await new Browser().go(authorizeUrl())
+    const { headers, text } = await new FormBrowser(server.issuer).go(authorizeUrl())
     expect(headers.get('content-type')).toContain('text/html')
     expect(headers.get('content-security-policy')).toContain("default-src 'none'")
     expect(headers.get('content-security-policy')).not.toContain('form-action')
@@ -259,9 +218,9 @@ describe('signing in', () => {
   })
 
   it('refuses to finish without the cookie of the one who began', async () => {
-    const browser = new Browser()
+    const browser = new FormBrowser(server.issuer)
     await browser.go(authorizeUrl())
-    const stranger = await new Browser().go(browser.url, { demo: 'admin@example.com' })
+    const stranger = await new FormBrowser(server.issuer).go(browser.url, { demo: 'admin@example.com' })
     expect(stranger.status).toBe(400)
     expect(stranger.text).toContain('That did not work')
   })
@@ -273,7 +232,7 @@ describe('what a client must not do', () => {
     ['an unknown client', { client_id: 'nobody' }],
     ["another client's redirect", { client_id: 'fulfillment' }],
   ])('is answered with an error page: %s', async (_name, changes) => {
-    const browser = new Browser()
+    const browser = new FormBrowser(server.issuer)
     const page = await browser.go(authorizeUrl(changes))
     expect(page.status).toBe(400)
     expect(new URL(browser.url).origin).toBe(server.issuer)
@@ -284,7 +243,7 @@ describe('what a client must not do', () => {
     ['plain PKCE', { code_challenge_method: 'plain' }],
     ['implicit flow', { response_type: 'id_token' }],
   ])('is sent back without a code: %s', async (_name, changes) => {
-    const browser = new Browser()
+    const browser = new FormBrowser(server.issuer)
     await browser.go(authorizeUrl(changes))
     expect(browser.url).toMatch(/[?#&]error=/)
     expect(browser.url).not.toContain('code=')
@@ -292,7 +251,7 @@ describe('what a client must not do', () => {
 
   it('exchanges a code once, with its verifier and secret only', async () => {
     const codes = []
-    const browser = new Browser()
+    const browser = new FormBrowser(server.issuer)
     await browser.go(authorizeUrl())
     await browser.go(browser.url, { demo: 'shopper@example.com' })
     codes.push(browser.query.get('code')!)
