@@ -1,0 +1,30 @@
+import 'server-only'
+import { cacheLife, cacheTag } from 'next/cache'
+import * as catalog from '@/lib/catalog'
+import type { CategoryView, ProductCard, ProductView } from '@/lib/catalog/schema'
+
+// The catalogue as pages read it: kept until its tags are invalidated, and for a day at the longest.
+
+export async function listCategories(): Promise<CategoryView[]> {
+  'use cache'
+  cacheTag(catalog.catalogTags.categories)
+  cacheLife('days')
+  return catalog.listCategories()
+}
+
+export async function listProducts(options: { category?: string } = {}): Promise<ProductCard[]> {
+  'use cache'
+  const products = await catalog.listProducts(options)
+  cacheTag(catalog.catalogTags.products, ...products.map(({ slug }) => catalog.catalogTags.product(slug)))
+  cacheLife('days')
+  return products
+}
+
+export async function getProduct(slug: string): Promise<ProductView | null> {
+  'use cache'
+  const product = await catalog.getProduct(slug)
+  const shown = [slug, ...(product?.goesWith ?? []).map((card) => card.slug)]
+  cacheTag(...shown.map((one) => catalog.catalogTags.product(one)))
+  cacheLife('days')
+  return product
+}

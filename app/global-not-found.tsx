@@ -1,0 +1,23 @@
+import './globals.css'
+import type { Metadata } from 'next'
+import { Document } from '@/components/ui/document'
+import { LinkButton } from '@/components/ui/link-button'
+
+export { documentViewport as viewport } from '@/components/ui/document'
+
+export const metadata: Metadata = { title: 'Not found · Fiftyone', robots: { index: false } }
+
+export default function GlobalNotFound() {
+  return (
+    <Document>
+      <main
+        id="main"
+        className="shell grid min-h-dvh max-w-xl place-content-center justify-items-start gap-5"
+      >
+        <p className="display-type text-2xl">Fiftyone</p>
+        <h1 className="display-type text-title">There is nothing at this address</h1>
+        <LinkButton href="/">Back to the shop</LinkButton>
+      </main>
+    </Document>
+  )
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { ERRORS, type ErrorCode } from '@/lib/core/errors'
+import { Money } from '@/lib/core/money'
+import { noteServerTime } from './server-clock'
+
+/** `offline`: no answer came; what was asked may or may not have happened. `unreadable`: an answer that we can't read. */
+export type ProblemCode = ErrorCode | 'offline' | 'unreadable'
+
+const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(ERRORS, code)
+
+const ProblemDocument = z.object({
+  code: z.string().refine(isErrorCode),
+  detail: z.string(),
+  available: z.int().optional(),
+  items: z.array(z.object({ sku: z.string(), available: z.int() })).optional(),
+  total: Money.optional(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  retryAfter: z.number().optional(),
+  requestId: z.string().optional(),
+})
+type Facts = Omit<z.infer<typeof ProblemDocument>, 'code' | 'detail'>
+
+/** A refusal of ours, or no answer at all. Decide by `code`; `detail` is a sentence for the shopper. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError'
+
+  constructor(
+    readonly code: ProblemCode,
+    readonly detail: string,
+    /** HTTP status; 0 without an answer */
+    readonly status: number,
+    readonly facts: Facts = {},
+  ) {
+    super(`${code}: ${detail}`)
+  }
+
+  /** units left, with `insufficient_stock` */
+  get available(): number | undefined {
+    return this.facts.available
+  }
+}
+
+const OFFLINE = 'We could not reach the shop. Check your connection and try again.'
+const UNREADABLE = 'Something went wrong on our side. Please try again.'
+
+/** Every thrown thing as a ProblemError, so that a caller has one kind to show. */
+export const asProblem = (thrown: unknown): ProblemError =>
+  thrown instanceof ProblemError ? thrown : new ProblemError('unreadable', UNREADABLE, 0)
+
+interface Question<Schema extends z.ZodType> {
+  url: string
+  /** what the answer must look like */
+  schema: Schema
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  body?: object
+  signal?: AbortSignal
+}
+
+/**
+ * One call of our own API from the browser: JSON both ways, the answer parsed before use.
+ * @throws ProblemError, and nothing else
+ */
+export async function ask<Schema extends z.ZodType>({
+  url,
+  schema,
+  method = 'GET',
+  body,
+  signal,
+}: Question<Schema>): Promise<z.infer<Schema>> {
+  let response: Response
+  try {
+    response = await fetch(url, {
+      method,
+      credentials: 'same-origin',
+      ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      ...(signal && { signal }),
+    })
+  } catch {
+    throw new ProblemError('offline', OFFLINE, 0)
+  }
+  noteServerTime(response.headers.get('date'))
+  // A body that breaks off is the same as no answer: what was asked may have happened.
+  const text = await response.text().catch(() => {
+    throw new ProblemError('offline', OFFLINE, 0)
+  })
+  const json = readJson(text)
+  if (!response.ok) throw problemOf(response.status, json)
+  const parsed = schema.safeParse(json)
+  if (!parsed.success) throw new ProblemError('unreadable', UNREADABLE, response.status)
+  return parsed.data
+}
+
+/** The refusal that an answer carries; one that a proxy in front made up counts as `unreadable`. */
+function problemOf(status: number, json: unknown): ProblemError {
+  const parsed = ProblemDocument.safeParse(json)
+  if (!parsed.success) return new ProblemError('unreadable', UNREADABLE, status)
+  const { code, detail, ...facts } = parsed.data
+  return new ProblemError(code, detail, status, facts)
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

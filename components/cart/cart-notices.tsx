@@ -1,0 +1,40 @@
+'use client'
+
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import type { Cart } from '@/lib/cart/schema'
+
+interface CartNoticesProps {
+  cart: Cart
+  /** Tries to hold what ran out again; resolves when the shop has answered. */
+  onHoldAgain: () => Promise<void>
+}
+
+/** What changed without the shopper's doing: what could be kept, what is gone, and one thing to do about it. */
+export function CartNotices({ cart, onHoldAgain }: CartNoticesProps) {
+  const [trying, setTrying] = useState(false)
+  if (cart.notices.length === 0) return null
+  const lapsed = cart.notices.some(({ code }) => code === 'hold_lapsed')
+
+  async function tryAgain() {
+    setTrying(true)
+    await onHoldAgain()
+    setTrying(false)
+  }
+
+  return (
+    <Notice tone="warning" title={lapsed ? 'Your hold ran out' : 'Your cart has changed'}>
+      <ul className="mt-1 grid gap-1">
+        {cart.notices.map((notice, index) => (
+          <li key={`${notice.code}-${notice.sku ?? index}`}>{notice.message}</li>
+        ))}
+      </ul>
+      {lapsed && (
+        <Button tone="secondary" className="mt-3" busy={trying} onClick={() => void tryAgain()}>
+          {trying ? 'Asking…' : 'Hold them again'}
+        </Button>
+      )}
+    </Notice>
+  )
+}

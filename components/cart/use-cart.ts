@@ -1,0 +1,120 @@
+'use client'
+
+import { useEffect } from 'react'
+import useSWR, { mutate } from 'swr'
+import { ask, type ProblemError } from '@/components/api/problem'
+import { Cart } from '@/lib/cart/schema'
+import { announceCartChange, followOtherTabs } from './other-tabs'
+import { EMPTY_CART, unitsIn, withAdded, withQuantity, type LinePreview } from './optimistic'
+
+export const CART_URL = '/api/cart'
+
+/** The readable hint beside the HttpOnly cookie: without it there is no cart, and nobody needs to ask. */
+const mayHaveCart = () => document.cookie.split('; ').includes('has_cart=1')
+
+const readCart = async (): Promise<Cart> =>
+  mayHaveCart() ? ask({ url: CART_URL, schema: Cart }) : EMPTY_CART
+
+export const refreshCart = async (): Promise<void> => {
+  await mutate(CART_URL)
+}
+
+export interface UseCart {
+  /** undefined until the first answer */
+  cart: Cart | undefined
+  /** units in all lines; 0 while unknown */
+  count: number
+  isLoading: boolean
+  error: ProblemError | undefined
+  /** Adds units. `preview` lets the line show before the server has answered. @throws ProblemError after rolling back */
+  addLine: (line: { sku: string; quantity: number; preview?: LinePreview }) => Promise<Cart>
+  /** Sets a line's units; 0 removes it. Several in a row: only the last is sent. @throws ProblemError after rolling back */
+  setLine: (line: { sku: string; quantity: number }) => Promise<Cart>
+  removeLine: (sku: string) => Promise<Cart>
+  refresh: () => Promise<void>
+}
+
+/**
+ * The cart of this browser: asked for only when there is one, shown at once when it changes (and put back when the
+ * shop refuses), the same in every tab.
+ */
+export function useCart(): UseCart {
+  const { data, error } = useSWR<Cart, ProblemError>(CART_URL, readCart, {
+    revalidateOnFocus: true,
+    shouldRetryOnError: true,
+    errorRetryInterval: 3_000,
+    errorRetryCount: 5,
+  })
+  useEffect(() => followOtherTabs(refreshCart), [])
+  return {
+    cart: data,
+    count: data ? unitsIn(data) : 0,
+    isLoading: data === undefined && error === undefined,
+    error,
+    addLine,
+    setLine,
+    removeLine,
+    refresh: refreshCart,
+  }
+}
+
+const lineUrl = (sku: string) => `${CART_URL}/lines/${encodeURIComponent(sku)}`
+
+const addLine: UseCart['addLine'] = ({ sku, quantity, preview }) =>
+  write({
+    expected: (cart) => withAdded(cart, sku, quantity, preview),
+    send: () => ask({ url: `${CART_URL}/lines`, method: 'POST', body: { sku, quantity }, schema: Cart }),
+  })
+
+/** The newest wish for each line, so that a run of clicks on a stepper sends its end alone. */
+const wishes = new Map<string, number>()
+let wishCount = 0
+
+const setLine: UseCart['setLine'] = ({ sku, quantity }) => {
+  const wish = ++wishCount
+  wishes.set(sku, wish)
+  return write({
+    expected: (cart) => withQuantity(cart, sku, quantity),
+    send: (shown) =>
+      wishes.get(sku) === wish
+        ? ask({ url: lineUrl(sku), method: 'PUT', body: { quantity }, schema: Cart })
+        : Promise.resolve(shown),
+  })
+}
+
+const removeLine: UseCart['removeLine'] = (sku) => {
+  wishes.set(sku, ++wishCount)
+  return write({
+    expected: (cart) => withQuantity(cart, sku, 0),
+    send: () => ask({ url: lineUrl(sku), method: 'DELETE', schema: Cart }),
+  })
+}
+
+/** Writes leave one after the other: the last thing the shopper did is the last thing the shop hears. */
+let lastWrite: Promise<unknown> = Promise.resolve()
+
+async function write({
+  expected,
+  send,
+}: {
+  expected: (cart: Cart) => Cart
+  send: (shown: Cart) => Promise<Cart>
+}): Promise<Cart> {
+  let shown = EMPTY_CART
+  const sent = lastWrite.then(() => send(shown))
+  lastWrite = sent.catch(() => undefined)
+  try {
+    const answer = await mutate<Cart>(CART_URL, sent, {
+      optimisticData: (_committed, displayed) => (shown = expected(displayed ?? EMPTY_CART)),
+      rollbackOnError: true,
+      revalidate: false,
+      throwOnError: true,
+    })
+    announceCartChange()
+    return answer ?? (await sent)
+  } catch (refusal) {
+    // What the roll-back restored may be older than writes that went through meanwhile: ask for the truth.
+    void refreshCart()
+    throw refusal
+  }
+}

@@ -1,0 +1,18 @@
+const LONGEST_MS = 30_000
+const JITTER = 0.15
+
+/**
+ * How long to wait before asking again: the wished time, give or take 15 % so that viewers don't ask in step; doubled with
+ * each failure, up to 30 s; never sooner than the shop has asked for.
+ */
+export function pollDelay(options: {
+  everyMs: number
+  failures: number
+  retryAfterMs?: number | undefined
+  /** 0 to 1 */
+  random?: number
+}): number {
+  const { everyMs, failures, retryAfterMs = 0, random = Math.random() } = options
+  const backedOff = Math.min(everyMs * 2 ** Math.min(failures, 10), Math.max(LONGEST_MS, everyMs))
+  return Math.round(Math.max(backedOff, retryAfterMs) * (1 + JITTER * (2 * random - 1)))
+}

@@ -1,0 +1,29 @@
+import Link from 'next/link'
+import { Picture } from '@/components/ui/picture'
+import type { ProductCard as Card } from '@/lib/catalog/schema'
+import { formatMoney } from '@/lib/core/money'
+import { StockNote } from './stock-note'
+
+/** Photograph, name, price, and a word when there are few left. */
+export function ProductCard({ product, eager }: { product: Card; eager: boolean }) {
+  const { slug, name, tagline, priceFrom, priceTo, currency, photos, variants } = product
+  const price = formatMoney({ amount: priceFrom, currency })
+  return (
+    <Link href={`/p/${slug}`} prefetch={false} className="group block">
+      {photos[0] && (
+        <Picture
+          photo={photos[0]}
+          eager={eager}
+          sizes="(width >= 64rem) 24vw, (width >= 48rem) 32vw, 48vw"
+          imgClassName="transition-transform duration-300 group-hover:scale-[1.02] motion-reduce:transition-none"
+        />
+      )}
+      <span className="mt-3 flex flex-wrap items-baseline justify-between gap-x-4">
+        <span className="font-medium group-hover:text-accent">{name}</span>
+        <span className="figures text-[0.9375rem]">{priceTo > priceFrom ? `from ${price}` : price}</span>
+      </span>
+      <span className="mt-0.5 block text-sm text-muted">{tagline}</span>
+      <StockNote skus={variants.map(({ sku }) => sku)} />
+    </Link>
+  )
+}

@@ -1,0 +1,24 @@
+import type { ProductCard as Card } from '@/lib/catalog/schema'
+import { classNames } from '../ui/class-names'
+import { ProductCard } from './product-card'
+import { StockNotes } from './stock-notes'
+
+/** Cards in rows of two on phones, four on a desk; one request brings the counts of all of them. */
+export function ProductGrid({ products, className }: { products: readonly Card[]; className?: string }) {
+  return (
+    <StockNotes skus={products.flatMap(({ variants }) => variants.map(({ sku }) => sku))}>
+      <ul
+        className={classNames(
+          'grid grid-cols-2 gap-x-4 gap-y-10 md:grid-cols-3 md:gap-x-6 lg:grid-cols-4',
+          className,
+        )}
+      >
+        {products.map((product, index) => (
+          <li key={product.slug}>
+            <ProductCard product={product} eager={index < 2} />
+          </li>
+        ))}
+      </ul>
+    </StockNotes>
+  )
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { CheckoutKey } from '@/lib/checkout/schema'
+import { OrderNumber } from '@/lib/orders/schema'
+import { forget, recall, remember } from './tab-memory'
+
+const ATTEMPT = 'fiftyone.checkout.attempt'
+const LAST_ORDER = 'fiftyone.checkout.last-order'
+
+/** One intention to pay. Sent again with the same key it continues the same order, so it outlives a reload. */
+const Attempt = z.object({
+  key: CheckoutKey,
+  cartId: z.string(),
+  /** what was asked to be paid, without the card; another wish is another attempt */
+  wish: z.string(),
+  /** when Pay was last sent with this key, ms since the epoch */
+  sentAt: z.number(),
+})
+export type Attempt = z.infer<typeof Attempt>
+
+/**
+ * The attempt that this wish belongs to: the stored one when cart and details are the same, a new one otherwise. Changed
+ * details under the old key would end the order on the server and ask the shopper to press Pay twice.
+ */
+export function attemptFor(
+  stored: Attempt | null,
+  wish: { cartId: string; wish: string },
+): Omit<Attempt, 'sentAt'> {
+  const same = stored && stored.cartId === wish.cartId && stored.wish === wish.wish
+  return { ...wish, key: same ? stored.key : crypto.randomUUID() }
+}
+
+export const readAttempt = (): Attempt | null => recall(ATTEMPT, Attempt)
+export const keepAttempt = (attempt: Attempt): void => remember(ATTEMPT, attempt)
+export const dropAttempt = (): void => forget(ATTEMPT)
+
+/** The order this tab paid last: the back button after paying leads to it. */
+export const readLastOrder = (): string | null => recall(LAST_ORDER, OrderNumber)
+export const keepLastOrder = (number: string): void => remember(LAST_ORDER, number)
+
+/** The key in the address that a bank's page sent the shopper back to. */
+export function keyFromAddress(search: string): string | null {
+  const parsed = CheckoutKey.safeParse(new URLSearchParams(search).get('key'))
+  return parsed.success ? parsed.data : null
+}

@@ -1,0 +1,138 @@
+import { z } from 'zod'
+import { Country, ShippingAddress, ShippingMethod } from '@/lib/orders/schema'
+
+/** What the shopper types, as typed: every field a string, kept across reloads. Never card data. */
+export const Details = z.object({
+  email: z.string(),
+  name: z.string(),
+  line1: z.string(),
+  line2: z.string(),
+  city: z.string(),
+  region: z.string(),
+  postalCode: z.string(),
+  country: Country,
+  shippingMethod: ShippingMethod,
+})
+export type Details = z.infer<typeof Details>
+export type FieldName = Exclude<keyof Details, 'shippingMethod'>
+
+export const BLANK: Details = {
+  email: '',
+  name: '',
+  line1: '',
+  line2: '',
+  city: '',
+  region: '',
+  postalCode: '',
+  country: 'US',
+  shippingMethod: 'standard',
+}
+
+/** The fields in the order of the form, which is the order of the error summary. */
+export const FIELDS = [
+  'email',
+  'name',
+  'country',
+  'line1',
+  'line2',
+  'city',
+  'region',
+  'postalCode',
+] as const satisfies readonly FieldName[]
+
+interface CountryWords {
+  region: { label: string; required: boolean }
+  postalCode: string
+}
+
+/** What a country calls the parts of an address. */
+export const COUNTRY_WORDS: Record<Country, CountryWords> = {
+  US: { region: { label: 'State', required: true }, postalCode: 'ZIP code' },
+  CA: { region: { label: 'Province', required: true }, postalCode: 'Postal code' },
+  GB: { region: { label: 'County', required: false }, postalCode: 'Postcode' },
+  DE: { region: { label: 'Region', required: false }, postalCode: 'Postal code' },
+  FR: { region: { label: 'Region', required: false }, postalCode: 'Postal code' },
+}
+
+const Email = z.email().max(254)
+
+const MISSING: Record<FieldName, string> = {
+  email: 'Enter your email address, like name@example.com',
+  name: 'Enter your full name',
+  line1: 'Enter your street address',
+  line2: 'Shorten the second address line',
+  city: 'Enter your town or city',
+  region: 'Enter your state or region',
+  postalCode: 'Enter your postal code',
+  country: 'Choose a country',
+}
+
+export type FieldErrors = Partial<Record<FieldName, string>>
+
+export interface Parsed {
+  email: string
+  shippingAddress: ShippingAddress
+}
+
+/** What was typed as the shop takes it, or what is wrong with it, by field. */
+export function parseDetails(
+  typed: Details,
+): { ok: true; value: Parsed } | { ok: false; errors: FieldErrors } {
+  const errors: FieldErrors = {}
+  const fault = (field: FieldName, typedValue: string) =>
+    (errors[field] ??= sentence(field, typedValue, typed.country))
+
+  const email = Email.safeParse(typed.email.trim())
+  if (!email.success) fault('email', typed.email)
+
+  const { name, line1, line2, city, region, postalCode, country } = typed
+  const address = ShippingAddress.safeParse({
+    name,
+    line1,
+    city,
+    postalCode,
+    country,
+    ...(line2.trim() && { line2 }),
+    ...(region.trim() && { region }),
+  })
+  if (!address.success) {
+    for (const { path } of address.error.issues) {
+      const field = fieldOf(String(path[0]))
+      if (field) fault(field, typed[field])
+    }
+  }
+  if (COUNTRY_WORDS[country].region.required && !region.trim()) fault('region', region)
+
+  return email.success && address.success && Object.keys(errors).length === 0
+    ? { ok: true, value: { email: email.data, shippingAddress: address.data } }
+    : { ok: false, errors }
+}
+
+function sentence(field: FieldName, typedValue: string, country: Country): string {
+  // What is there but not accepted is too long: the form has no other way to be wrong (but for the email).
+  if (typedValue.trim() && field !== 'email') return 'Shorten this a little'
+  const { region, postalCode } = COUNTRY_WORDS[country]
+  if (field === 'region') return `Enter your ${region.label.toLowerCase()}`
+  if (field === 'postalCode')
+    return `Enter your ${postalCode === 'ZIP code' ? postalCode : postalCode.toLowerCase()}`
+  return MISSING[field]
+}
+
+/** The field that a path of a 422 answer means, "shippingAddress.postalCode" or "email". */
+export function fieldOf(path: string): FieldName | null {
+  const name = path.replace(/^shippingAddress\./, '')
+  return FIELDS.find((field) => field === name) ?? null
+}
+
+/** A 422 answer's errors by field; what belongs to no field is left to the summary's sentence. */
+export function fieldErrorsOf(
+  errors: readonly { path: string; message: string }[],
+  typed: Details,
+): FieldErrors {
+  const byField: FieldErrors = {}
+  for (const { path } of errors) {
+    const field = fieldOf(path)
+    if (field) byField[field] ??= sentence(field, field === 'email' ? '' : typed[field], typed.country)
+  }
+  return byField
+}

@@ -1,0 +1,51 @@
+import Link from 'next/link'
+import { CartButton } from '@/components/cart/cart-button'
+import type { CategoryView } from '@/lib/catalog/schema'
+
+/** Wordmark, categories, cart. On phones the categories scroll in a row of their own. */
+export function ShopHeader({ categories }: { categories: readonly CategoryView[] }) {
+  return (
+    <header className="sticky top-0 z-30 border-b border-line bg-paper/95 backdrop-blur-sm">
+      <div className="shell flex min-h-16 items-center justify-between gap-6">
+        <Link href="/" className="display-type text-2xl">
+          Fiftyone
+        </Link>
+        <CategoryNav categories={categories} className="hidden md:flex" label="Categories" />
+        <CartButton />
+      </div>
+      <CategoryNav
+        categories={categories}
+        className="no-scrollbar flex overflow-x-auto border-t border-line px-4 md:hidden"
+        label="Categories"
+      />
+    </header>
+  )
+}
+
+function CategoryNav({
+  categories,
+  className,
+  label,
+}: {
+  categories: readonly CategoryView[]
+  className: string
+  label: string
+}) {
+  return (
+    <nav aria-label={label} className={className}>
+      <ul className="flex gap-6 whitespace-nowrap">
+        {categories.map(({ slug, name }) => (
+          <li key={slug}>
+            <Link
+              href={`/c/${slug}`}
+              prefetch={false}
+              className="block py-3 text-[0.9375rem] decoration-1 underline-offset-4 hover:underline"
+            >
+              {name}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

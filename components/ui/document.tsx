@@ -1,0 +1,29 @@
+import type { Viewport } from 'next'
+import type { ReactNode } from 'react'
+import { fontVariables } from './fonts'
+
+/** The browser's own chrome in the colour of the paper. Re-export it from every root layout. */
+export const documentViewport: Viewport = {
+  colorScheme: 'light dark',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#faf7f2' },
+    { media: '(prefers-color-scheme: dark)', color: '#141210' },
+  ],
+}
+
+/**
+ * <html> and <body> with the fonts and the skip link: what every root layout begins with. The layout imports
+ * app/globals.css itself, and the page has an element with id "main" for the skip link to land on.
+ */
+export function Document({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en" className={fontVariables}>
+      <body>
+        <a href="#main" className="skip-link">
+          Skip to content
+        </a>
+        {children}
+      </body>
+    </html>
+  )
+}
