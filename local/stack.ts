@@ -30,7 +30,7 @@ const DATABASES = { shop: 'fiftyone', fulfillment: 'fiftyone_fulfillment' } as c
 /** Settings that a caller's own environment decides, when it has them. */
 const CALLERS = [
   ...['DATABASE_POOL', 'FULFILLMENT_DATABASE_POOL', 'REDIS_PREFIX', 'HOLD_MINUTES', 'RATE_LIMIT_FACTOR'],
-  ...['ALERT_WEBHOOK_URL', 'FULFILLMENT_URL', 'SERVICES', 'DEPLOYMENT'],
+  ...['ALERT_WEBHOOK_URL', 'FULFILLMENT_URL', 'SERVICES', 'DEPLOYMENT', 'CLIENT_ADDRESS_HEADER'],
 ]
 
 /**

@@ -5,6 +5,7 @@ import { useId } from 'react'
 import { Picture } from '@/components/ui/picture'
 import { Price } from '@/components/ui/price'
 import { Stepper } from '@/components/ui/stepper'
+import { VARIANT_PARAM } from '@/lib/catalog/rules/chosen-variant'
 import { MAX_UNITS_PER_LINE, type CartLine } from '@/lib/cart/schema'
 import { LineHold } from './line-hold'
 import { optionsText } from './options-text'
@@ -21,6 +22,7 @@ interface CartLineRowProps {
 
 export function CartLineRow({ line, lapsed, problem, onQuantity, onRemove, onLapse }: CartLineRowProps) {
   const nameId = useId()
+  const productPath = `/p/${line.slug}?${VARIANT_PARAM}=${line.sku}`
   const options = optionsText(line.options)
   const full = options ? `${line.name}, ${options}` : line.name
   return (

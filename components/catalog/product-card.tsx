@@ -18,9 +18,11 @@ export function ProductCard({ product, eager }: { product: Card; eager: boolean 
           imgClassName="transition-transform duration-300 group-hover:scale-[1.02] motion-reduce:transition-none"
         />
       )}
-      <span className="mt-3 flex flex-wrap items-baseline justify-between gap-x-4">
-        <span className="font-medium group-hover:text-accent">{name}</span>
-        <span className="figures text-[0.9375rem]">{priceTo > priceFrom ? `from ${price}` : price}</span>
+      <span className="mt-3 block md:flex md:items-baseline md:justify-between md:gap-4">
+        <span className="block font-medium group-hover:text-accent">{name}</span>
+        <span className="figures block text-[0.9375rem] whitespace-nowrap">
+          {priceTo > priceFrom ? `from ${price}` : price}
+        </span>
       </span>
       <span className="mt-0.5 block text-sm text-muted">{tagline}</span>
       <StockNote skus={variants.map(({ sku }) => sku)} />

@@ -9,7 +9,15 @@ import type { Money } from '@/lib/core/money'
 import type { ShippingMethod } from '@/lib/orders/schema'
 import { attemptFor, dropAttempt, keepAttempt, keepLastOrder, keyFromAddress, readAttempt } from './attempt'
 import type { Parsed } from './details'
-import { type CheckoutEvent, endsAttempt, leavesOutcomeOpen, next, type Phase, START, type Step } from './machine'
+import {
+  type CheckoutEvent,
+  endsAttempt,
+  leavesOutcomeOpen,
+  next,
+  type Phase,
+  START,
+  type Step,
+} from './machine'
 import { watchCheckout } from './polling'
 import { stripeFor, type StripeSettings } from './stripe'
 import { tokenParams } from './token-params'

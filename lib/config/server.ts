@@ -43,6 +43,8 @@ const Settings = z
     ENCRYPTION_KEYS: Keyring,
     LOOKUP_KEY: Secret,
     CRON_SECRET: Secret,
+    /** The header in which the platform in front writes the caller's address, overwriting what a caller sent. */
+    CLIENT_ADDRESS_HEADER: z.enum(['x-vercel-forwarded-for', 'x-real-ip', 'cf-connecting-ip']).optional(),
     /** How long a cart's units are held, and how long an order waits for its payment. Minutes, fractions allowed. */
     HOLD_MINUTES: z.coerce.number().positive().max(1440).default(15),
     RATE_LIMIT_FACTOR: z.coerce.number().positive().max(1_000_000).default(1),

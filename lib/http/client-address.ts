@@ -1,10 +1,12 @@
 import 'server-only'
+import { serverConfig } from '../config/server'
 
 /**
- * The caller's address for rate limits: what the platform in front says and a caller cannot set (Vercel and our nginx
- * sample overwrite these headers); undefined without one. X-Forwarded-For is never believed.
+ * The caller's address for rate limits: the header that the platform in front overwrites (CLIENT_ADDRESS_HEADER), since
+ * any other a caller may write itself; undefined when nothing stands in front, and no limit by address is kept then.
  */
 export function clientAddress(request: Request): string | undefined {
-  const first = (name: string) => request.headers.get(name)?.split(',', 1)[0]?.trim()
-  return first('x-vercel-forwarded-for') || first('x-real-ip') || undefined
+  const { CLIENT_ADDRESS_HEADER } = serverConfig()
+  if (!CLIENT_ADDRESS_HEADER) return undefined
+  return request.headers.get(CLIENT_ADDRESS_HEADER)?.split(',', 1)[0]?.trim() || undefined
 }

@@ -1,0 +1,128 @@
+'use client'
+
+import type { ComponentProps } from 'react'
+import { SelectField } from '@/components/ui/select-field'
+import { TextField } from '@/components/ui/text-field'
+import { COUNTRIES, Country } from '@/lib/orders/schema'
+import { COUNTRY_WORDS, type Details, type FieldErrors, type FieldName } from './details'
+
+interface DetailsFieldsProps {
+  details: Details
+  errors: FieldErrors
+  onChange: (part: Partial<Details>) => void
+  onLeave: (field: FieldName) => void
+}
+
+/** The id of a field's control: where its error in the summary leads. */
+export const fieldId = (field: FieldName): string => `checkout-${field}`
+
+function useField({ details, errors, onChange, onLeave }: DetailsFieldsProps) {
+  return (field: Exclude<FieldName, 'country'>) =>
+    ({
+      id: fieldId(field),
+      name: field,
+      value: details[field],
+      error: errors[field],
+      onChange: ({ target }) => onChange({ [field]: target.value }),
+      onBlur: () => onLeave(field),
+    }) satisfies Partial<ComponentProps<typeof TextField>>
+}
+
+export function ContactFields(props: DetailsFieldsProps) {
+  const field = useField(props)
+  return (
+    <TextField
+      {...field('email')}
+      label="Email"
+      type="email"
+      inputMode="email"
+      autoComplete="email"
+      autoCapitalize="off"
+      spellCheck={false}
+      maxLength={254}
+      required
+      hint="For this order only."
+    />
+  )
+}
+
+export function AddressFields(props: DetailsFieldsProps) {
+  const field = useField(props)
+  const { details, errors, onChange, onLeave } = props
+  const words = COUNTRY_WORDS[details.country]
+  return (
+    <div className="grid gap-4 sm:grid-cols-6">
+      <TextField
+        {...field('name')}
+        label="Full name"
+        autoComplete="shipping name"
+        maxLength={100}
+        required
+        className="sm:col-span-6"
+      />
+      <SelectField
+        id={fieldId('country')}
+        name="country"
+        label="Country"
+        value={details.country}
+        error={errors.country}
+        onChange={({ target }) => {
+          const country = Country.safeParse(target.value)
+          if (country.success) onChange({ country: country.data })
+        }}
+        onBlur={() => onLeave('country')}
+        autoComplete="shipping country"
+        required
+        className="sm:col-span-6"
+      >
+        {Object.entries(COUNTRIES).map(([code, name]) => (
+          <option key={code} value={code}>
+            {name}
+          </option>
+        ))}
+      </SelectField>
+      <TextField
+        {...field('line1')}
+        label="Address"
+        autoComplete="shipping address-line1"
+        maxLength={120}
+        required
+        className="sm:col-span-6"
+      />
+      <TextField
+        {...field('line2')}
+        label="Apartment, floor"
+        autoComplete="shipping address-line2"
+        maxLength={120}
+        optional
+        className="sm:col-span-6"
+      />
+      <TextField
+        {...field('city')}
+        label="City"
+        autoComplete="shipping address-level2"
+        maxLength={80}
+        required
+        className="sm:col-span-2"
+      />
+      <TextField
+        {...field('region')}
+        label={words.region.label}
+        autoComplete="shipping address-level1"
+        maxLength={80}
+        required={words.region.required}
+        optional={!words.region.required}
+        className="sm:col-span-2"
+      />
+      <TextField
+        {...field('postalCode')}
+        label={words.postalCode}
+        autoComplete="shipping postal-code"
+        autoCapitalize="characters"
+        maxLength={16}
+        required
+        className="sm:col-span-2"
+      />
+    </div>
+  )
+}

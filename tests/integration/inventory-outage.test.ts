@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { startLocalUpstash } from '@/local/upstash'
+import { addLine, getCart } from '@/lib/cart'
+import { serverConfig } from '@/lib/config/server'
+import { shopDb } from '@/lib/infra/db/shop'
+import { redis } from '@/lib/infra/redis/client'
+import { adjustStock, getAvailability, holdUnits, readHolds, reconcileInventory } from '@/lib/inventory'
+import { newShopper, seedCatalog } from '../support/fixtures'
+
+/** Redis with a switch in front: it answers, hangs up, or never says a word. */
+const engine = await startLocalUpstash({ engine: 'memory' })
+let mode: 'answers' | 'hangs up' | 'is silent' = 'answers'
+let asked = 0
+const proxy = createServer(async (request, response) => {
+  asked += 1
+  if (mode === 'hangs up') return void request.socket.destroy()
+  if (mode === 'is silent') return
+  const body = await new Response(request as unknown as ReadableStream).text()
+  const headers = { authorization: `Bearer ${engine.token}`, 'upstash-encoding': 'base64' }
+  const answer = await fetch(`${engine.url}${request.url}`, { method: 'POST', headers, body })
+  response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text())
+})
+proxy.listen(0, '127.0.0.1')
+await once(proxy, 'listening')
+const { port } = proxy.address() as AddressInfo
+Object.assign(process.env, { UPSTASH_REDIS_REST_URL: `http://127.0.0.1:${port}` })
+
+const [A, B, C, D, E] = ['DUN-INK', 'FLD-STL', 'RDG-SND', 'FLD-BLK', 'DUN-TER']
+const countOf = async (sku: string) => (await getAvailability([sku])).items[0]
+const truthOf = (sku: string) => shopDb().stock.findUniqueOrThrow({ where: { sku } })
+/** The breaker asks Redis again two seconds after it has opened. */
+const isBack = () =>
+  vi.waitFor(async () => expect((await reconcileInventory()).reachable).toBe(true), {
+    timeout: 6_000,
+    interval: 200,
+  })
+
+beforeAll(async () => {
+  await seedCatalog()
+})
+beforeEach(async () => {
+  mode = 'answers'
+  await isBack()
+})
+afterAll(async () => {
+  proxy.closeAllConnections()
+  proxy.close()
+  await engine.close()
+})
+
+test.each(['hangs up', 'is silent'] as const)(
+  'Redis %s: the last known counts serve, quickly, and then without asking',
+  async (fault) => {
+    await holdUnits({ cartId: randomUUID(), sku: A, quantity: 2 })
+    const known = await countOf(A)
+    mode = fault
+    const start = performance.now()
+    expect(await countOf(A)).toEqual(known)
+    expect(performance.now() - start).toBeLessThan(1_000)
+    for (let i = 0; i < 5; i++) await countOf(A)
+    asked = 0
+    const reads = vi.spyOn(shopDb().stock, 'findMany')
+    await Promise.all(Array.from({ length: 300 }, () => countOf(A)))
+    expect(asked).toBe(0)
+    expect(reads).not.toHaveBeenCalled()
+    reads.mockRestore()
+  },
+)
+
+test('Redis is away and nothing is known: Postgres is read at most once a second for a SKU', async () => {
+  mode = 'hangs up'
+  const reads = vi.spyOn(shopDb().stock, 'findMany')
+  const counts = await Promise.all(Array.from({ length: 300 }, () => countOf(B)))
+  const { onHand, reserved } = await truthOf(B)
+  for (const count of counts) expect(count).toMatchObject({ available: onHand - reserved, inCarts: 0 })
+  for (let i = 0; i < 20; i++) expect((await getAvailability(['NO-SUCH'])).items).toEqual([])
+  const of = (sku: string) => reads.mock.calls.filter(([query]) => JSON.stringify(query).includes(sku))
+  expect(of(B)).toHaveLength(1)
+  expect(of('NO-SUCH').length).toBeLessThanOrEqual(2)
+  reads.mockRestore()
+})
+
+test('Redis is away: a cart is filled by the truth of Postgres, and nothing is said to have lapsed', async () => {
+  mode = 'hangs up'
+  const { shopper } = await newShopper()
+  const cart = await addLine({ shopper, sku: C, quantity: 2 })
+  expect(cart.lines).toMatchObject([{ sku: C, quantity: 2, held: 0, holdExpiresAt: null }])
+  expect(cart.notices).toEqual([])
+  expect(await getCart(shopper)).toEqual(cart)
+
+  const { onHand, reserved } = await truthOf(C)
+  await adjustStock({ sku: C, delta: -(onHand - reserved - 3), reason: 'test', actor: 'test' })
+  await expect(addLine({ shopper, sku: C, quantity: 2 })).rejects.toMatchObject({
+    code: 'insufficient_stock',
+    extra: { available: 3 },
+  })
+  expect(await holdUnits({ cartId: randomUUID(), sku: C, quantity: 3 })).toMatchObject({
+    granted: true,
+    expiresAt: null,
+  })
+  expect(await readHolds({ cartId: randomUUID(), skus: [C] })).toEqual(new Map())
+
+  mode = 'answers'
+  await isBack()
+  const again = await addLine({ shopper, sku: C, quantity: 1 })
+  expect(again.lines).toMatchObject([{ sku: C, quantity: 3, held: 3 }])
+})
+
+test('stock that changed while Redis was away is right in the first answer after it', async () => {
+  const before = await countOf(D)
+  mode = 'hangs up'
+  await adjustStock({ sku: D, delta: 5, reason: 'delivery', actor: 'test' })
+  expect((await countOf(D))?.available, 'this process knows already').toBe((before?.available ?? 0) + 5)
+  mode = 'answers'
+  await vi.waitFor(
+    async () => {
+      asked = 0
+      const count = await countOf(D)
+      expect(count?.available).toBe((before?.available ?? 0) + 5)
+      expect(asked).toBe(1)
+    },
+    { timeout: 6_000, interval: 100 },
+  )
+})
+
+test('Redis falls silent for a moment under 200 writers: held is never more than there is', async () => {
+  const { onHand, reserved } = await truthOf(E)
+  await adjustStock({ sku: E, delta: 40 - (onHand - reserved), reason: 'test', actor: 'test' })
+  const carts = Array.from({ length: 200 }, () => randomUUID())
+  for (const [i, cartId] of carts.entries()) {
+    if (i === 60) mode = 'hangs up'
+    if (i === 70) mode = 'answers'
+    await holdUnits({ cartId, sku: E, quantity: 1 })
+  }
+  await isBack()
+  const count = await countOf(E)
+  expect(count?.inCarts).toBeLessThanOrEqual(40)
+  const held = await Promise.all(carts.map((cartId) => readHolds({ cartId, skus: [E] })))
+  expect(held.filter((holds) => holds.size > 0)).toHaveLength(count?.inCarts ?? -1)
+  expect(serverConfig().UPSTASH_REDIS_REST_URL).toContain(String(port))
+  expect(await redis().ping()).toBe('PONG')
+})
