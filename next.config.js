@@ -99,7 +99,8 @@ function serviceRewrites(services) {
   return Object.entries(JSON.parse(services)).flatMap(([name, origin]) => {
     const routes = ROUTES_OF[name]
     if (!routes) throw new Error(`SERVICES: "${name}" is none of ${Object.keys(ROUTES_OF).join(', ')}`)
-    if (!/^https?:\/\/[^/]+$/.test(origin)) throw new Error(`SERVICES: ${name} needs an origin, not "${origin}"`)
+    if (!/^https?:\/\/[^/]+$/.test(origin))
+      throw new Error(`SERVICES: ${name} needs an origin, not "${origin}"`)
     return routes.map((source) => ({ source, destination: `${origin}${source}` }))
   })
 }

@@ -27,7 +27,10 @@ export interface LocalStack {
 
 const DATABASES = { shop: 'fiftyone', fulfillment: 'fiftyone_fulfillment' } as const
 
-/** Settings that a caller's own environment decides, when it has them. */
+/**
+ * Settings that a caller's own environment decides, when it has them. Addresses of parts are not among them: a
+ * DATABASE_URL that was meant for another project must not get this one's migrations.
+ */
 const CALLERS = [
   ...['DATABASE_POOL', 'FULFILLMENT_DATABASE_POOL', 'REDIS_PREFIX', 'HOLD_MINUTES', 'RATE_LIMIT_FACTOR'],
   ...['ALERT_WEBHOOK_URL', 'FULFILLMENT_URL', 'SERVICES', 'DEPLOYMENT', 'CLIENT_ADDRESS_HEADER'],

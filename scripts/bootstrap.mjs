@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const OLDEST_NODE = 20
+const STARTED_AT = Date.now()
 
 /** The Node that npm installed for this project; the one that runs this, where there is none. */
 function pinnedNode() {
@@ -72,7 +73,11 @@ function capture(command, args) {
 export function continueWith(program, args) {
   const node = pinnedNode()
   const bin = path.join(ROOT, 'node_modules', '.bin')
-  const env = { ...process.env, PATH: [path.dirname(node), bin, process.env.PATH ?? ''].join(path.delimiter) }
+  const env = {
+    ...process.env,
+    FIFTYONE_STARTED_AT: String(STARTED_AT),
+    PATH: [path.dirname(node), bin, process.env.PATH ?? ''].join(path.delimiter),
+  }
   const child = spawn(node, ['--import', 'tsx', path.join(ROOT, program), ...args], {
     cwd: ROOT,
     env,

@@ -1,8 +1,7 @@
 import '@/app/globals.css'
 import type { Metadata } from 'next'
-import { headers } from 'next/headers'
-import { type ReactNode, Suspense } from 'react'
-import { Document } from '@/components/ui/document'
+import type { ReactNode } from 'react'
+import { PerRequestDocument } from '@/components/ui/per-request-document'
 
 export { documentViewport as viewport } from '@/components/ui/document'
 
@@ -11,16 +10,6 @@ export const metadata: Metadata = {
   robots: { index: false, follow: false },
 }
 
-/** A document for one request and one person: its nonce comes with the headers, so nothing of it may be made ahead. */
 export default function CheckoutLayout({ children }: { children: ReactNode }) {
-  return (
-    <Suspense>
-      <PerRequest>{children}</PerRequest>
-    </Suspense>
-  )
-}
-
-async function PerRequest({ children }: { children: ReactNode }) {
-  await headers()
-  return <Document>{children}</Document>
+  return <PerRequestDocument>{children}</PerRequestDocument>
 }

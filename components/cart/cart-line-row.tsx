@@ -30,7 +30,7 @@ export function CartLineRow({ line, lapsed, problem, onQuantity, onRemove, onLap
       aria-labelledby={nameId}
       className="grid grid-cols-[5.5rem_1fr] gap-x-4 border-b border-line py-5 first:pt-0 last:border-b-0 sm:grid-cols-[6.5rem_1fr] sm:gap-x-5"
     >
-      <Link href={`/p/${line.slug}`} prefetch={false} tabIndex={-1} aria-hidden>
+      <Link href={productPath} prefetch={false} tabIndex={-1} aria-hidden>
         {line.image ? (
           <Picture photo={line.image} alt="" sizes="6.5rem" />
         ) : (
@@ -40,7 +40,7 @@ export function CartLineRow({ line, lapsed, problem, onQuantity, onRemove, onLap
       <div className="flex min-w-0 flex-col gap-1">
         <div className="flex items-baseline justify-between gap-4">
           <h3 id={nameId} className="min-w-0 font-medium">
-            <Link href={`/p/${line.slug}`} prefetch={false} className="hover:text-accent">
+            <Link href={productPath} prefetch={false} className="hover:text-accent">
               {line.name}
             </Link>
           </h3>

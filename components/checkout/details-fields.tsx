@@ -1,6 +1,6 @@
 'use client'
 
-import type { ComponentProps } from 'react'
+import type { ComponentProps, FocusEvent } from 'react'
 import { SelectField } from '@/components/ui/select-field'
 import { TextField } from '@/components/ui/text-field'
 import { COUNTRIES, Country } from '@/lib/orders/schema'
@@ -16,6 +16,13 @@ interface DetailsFieldsProps {
 /** The id of a field's control: where its error in the summary leads. */
 export const fieldId = (field: FieldName): string => `checkout-${field}`
 
+/**
+ * Not when Pay is being pressed: an error that appeared now would move the button from under the pointer, and pressing it
+ * checks every field anyway.
+ */
+const leaves = ({ relatedTarget }: FocusEvent): boolean =>
+  !(relatedTarget instanceof HTMLButtonElement && relatedTarget.type === 'submit')
+
 function useField({ details, errors, onChange, onLeave }: DetailsFieldsProps) {
   return (field: Exclude<FieldName, 'country'>) =>
     ({
@@ -24,7 +31,7 @@ function useField({ details, errors, onChange, onLeave }: DetailsFieldsProps) {
       value: details[field],
       error: errors[field],
       onChange: ({ target }) => onChange({ [field]: target.value }),
-      onBlur: () => onLeave(field),
+      onBlur: (event) => leaves(event) && onLeave(field),
     }) satisfies Partial<ComponentProps<typeof TextField>>
 }
 
@@ -70,7 +77,7 @@ export function AddressFields(props: DetailsFieldsProps) {
           const country = Country.safeParse(target.value)
           if (country.success) onChange({ country: country.data })
         }}
-        onBlur={() => onLeave('country')}
+        onBlur={(event) => leaves(event) && onLeave('country')}
         autoComplete="shipping country"
         required
         className="sm:col-span-6"

@@ -27,7 +27,11 @@ export function Notice({ tone = 'neutral', title, children, className }: NoticeP
         className,
       )}
     >
-      {title && <p className={classNames('font-medium', tone === 'neutral' ? 'text-ink' : TONE_TEXT[tone])}>{title}</p>}
+      {title && (
+        <p className={classNames('font-medium', tone === 'neutral' ? 'text-ink' : TONE_TEXT[tone])}>
+          {title}
+        </p>
+      )}
       {children}
     </div>
   )

@@ -11,11 +11,27 @@ interface SelectFieldProps extends Omit<ComponentProps<'select'>, 'id'> {
 }
 
 /** A labelled <select>; its options are the children. */
-export function SelectField({ id, label, hint, error, optional, className, children, ...select }: SelectFieldProps) {
+export function SelectField({
+  id,
+  label,
+  hint,
+  error,
+  optional,
+  className,
+  children,
+  ...select
+}: SelectFieldProps) {
   const made = useId()
   const fieldId = id ?? made
   return (
-    <Field id={fieldId} label={label} hint={hint} error={error} optional={optional ?? false} className={className}>
+    <Field
+      id={fieldId}
+      label={label}
+      hint={hint}
+      error={error}
+      optional={optional ?? false}
+      className={className}
+    >
       <span className="relative block">
         <select
           {...select}

@@ -15,7 +15,15 @@ interface StepperProps {
 }
 
 /** A quantity between two buttons. At its ends a button is off but keeps its place and its focus. */
-export function Stepper({ label, value, min = 1, max, onChange, disabled = false, size = 'md' }: StepperProps) {
+export function Stepper({
+  label,
+  value,
+  min = 1,
+  max,
+  onChange,
+  disabled = false,
+  size = 'md',
+}: StepperProps) {
   const step = (by: -1 | 1, words: string, Icon: typeof Plus) => {
     const next = value + by
     const off = disabled || next < min || next > max
@@ -45,7 +53,10 @@ export function Stepper({ label, value, min = 1, max, onChange, disabled = false
       )}
     >
       {step(-1, 'One fewer', Minus)}
-      <output aria-live="polite" className={classNames('figures text-center font-medium', size === 'md' ? 'w-7' : 'w-6')}>
+      <output
+        aria-live="polite"
+        className={classNames('figures text-center font-medium', size === 'md' ? 'w-7' : 'w-6')}
+      >
         {value}
       </output>
       {step(1, 'One more', Plus)}

@@ -12,12 +12,32 @@ interface TextFieldProps extends Omit<ComponentProps<'input'>, 'id'> {
 }
 
 /** A labelled input with its hint and its error. Takes every attribute of <input>; `ref` is the input's. */
-export function TextField({ id, label, hint, error, optional, className, inputClassName, ...input }: TextFieldProps) {
+export function TextField({
+  id,
+  label,
+  hint,
+  error,
+  optional,
+  className,
+  inputClassName,
+  ...input
+}: TextFieldProps) {
   const made = useId()
   const fieldId = id ?? made
   return (
-    <Field id={fieldId} label={label} hint={hint} error={error} optional={optional ?? false} className={className}>
-      <input {...input} {...fieldAria(fieldId, { hint, error })} className={controlLook(error, inputClassName)} />
+    <Field
+      id={fieldId}
+      label={label}
+      hint={hint}
+      error={error}
+      optional={optional ?? false}
+      className={className}
+    >
+      <input
+        {...input}
+        {...fieldAria(fieldId, { hint, error })}
+        className={controlLook(error, inputClassName)}
+      />
     </Field>
   )
 }

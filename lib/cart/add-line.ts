@@ -21,7 +21,7 @@ import { carts } from './store'
 export async function addLine(options: { shopper: Shopper; sku: string; quantity: number }): Promise<Cart> {
   const { shopper, sku, quantity } = options
   const { customerId } = shopper
-  await admitUnits({ customerId, sku, wanted: (inCart) => inCart + quantity })
+  const variant = await admitUnits({ customerId, sku, wanted: (inCart) => inCart + quantity })
 
   const cart = await shopTransaction(async (tx) => {
     if (shopper.isNew) await customers.create(tx, shopper)
@@ -31,5 +31,5 @@ export async function addLine(options: { shopper: Shopper; sku: string; quantity
     if (lines.length > MAX_LINES) throw tooManyLines()
     return { ...opened, lines }
   })
-  return holdCart(cart, { sku, added: quantity })
+  return holdCart(cart, { variant, added: quantity })
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { variantsBySku } from '../catalog'
+import type { SellableVariant } from '../catalog/schema'
 import { shopDb } from '../infra/db/shop'
 import { readStanding, refreshStock } from '../inventory'
 import { insufficientStock, lineLimit, unknownSku } from './refusals'
@@ -9,6 +10,7 @@ import { carts } from './store'
 /**
  * Refuses, before anything is written, what the counts say can't be had: a crowd at a sold-out product costs no
  * transaction and no row. A refusal never rests on a count that may be late: Postgres is asked first.
+ * @returns the variant, as it is sold now
  * @throws AppError `unknown_sku` · `insufficient_stock` with `available` (in all) · `line_limit`
  */
 export async function admitUnits(options: {
@@ -16,10 +18,11 @@ export async function admitUnits(options: {
   sku: string
   /** units the line should have in all, when it has `inCart` now */
   wanted: (inCart: number) => number
-}): Promise<void> {
+}): Promise<SellableVariant> {
   const { customerId, sku } = options
   const [variants, cart] = await Promise.all([variantsBySku([sku]), carts.active(shopDb(), customerId)])
-  if (!variants.has(sku)) throw unknownSku()
+  const variant = variants.get(sku)
+  if (!variant) throw unknownSku()
   const inCart = cart?.lines.find((line) => line.sku === sku)?.quantity ?? 0
 
   const judge = async (): Promise<LineVerdict> => {
@@ -35,4 +38,5 @@ export async function admitUnits(options: {
   if (verdict.kind === 'insufficient_stock') {
     throw insufficientStock({ available: verdict.available, inCart })
   }
+  return variant
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { SellableVariant } from '../catalog/schema'
 import { shopDb, shopTransaction } from '../infra/db/shop'
 import { holdLines, type HoldResult } from '../inventory'
 import { clampLines } from './clamp-lines'
@@ -10,6 +11,13 @@ import { viewCart } from './view-cart'
 /** Tabs that write at the same time make each other's holds late; they settle within a turn or two. */
 const TURNS = 4
 
+/** What a write did to one line, and how its variant is sold. */
+interface Change {
+  variant: SellableVariant
+  /** units; negative when there are fewer now */
+  added: number
+}
+
 /**
  * Holds what a cart has after a write, and shows it. The line that was changed gets all its units, or the write is
  * undone; the other lines get what there is.
@@ -19,19 +27,20 @@ const TURNS = 4
  *
  * @throws AppError `insufficient_stock` with `available`, when the units of the changed line went to someone else
  */
-export async function holdCart(written: StoredCart, change?: { sku: string; added: number }): Promise<Cart> {
+export async function holdCart(written: StoredCart, change?: Change): Promise<Cart> {
   let cart = written
-  let results = await hold(cart, cart, change?.sku)
-  const refused = change && results.find(({ sku, granted }) => sku === change.sku && !granted)
+  let results = await hold(cart, cart, change?.variant.sku)
+  const refused = change && results.find(({ sku, granted }) => sku === change.variant.sku && !granted)
   if (refused) {
     await undo(cart, change)
-    const inCart = (cart.lines.find(({ sku }) => sku === change.sku)?.quantity ?? 0) - change.added
+    const inCart = (cart.lines.find(({ sku }) => sku === refused.sku)?.quantity ?? 0) - change.added
     throw insufficientStock({ available: refused.available, inCart })
   }
 
   for (let turn = 1; turn < TURNS; turn++) {
+    if (!(await carts.hasMovedOn(shopDb(), cart))) break
     const now = await carts.active(shopDb(), cart.customerId)
-    if (!now || now.id !== cart.id || now.version === cart.version) break
+    if (now?.id !== cart.id) break
     results = await hold(now, cart)
     cart = now
   }
@@ -40,6 +49,7 @@ export async function holdCart(written: StoredCart, change?: { sku: string; adde
   return viewCart(clamped.cart, {
     standing: new Map(results.map((result) => [result.sku, result])),
     clamped: clamped.lines,
+    known: change ? [change.variant] : [],
   })
 }
 
@@ -56,8 +66,8 @@ async function hold(cart: StoredCart, before: StoredCart, exactSku?: string): Pr
   return results.slice(0, cart.lines.length)
 }
 
-async function undo(cart: StoredCart, change: { sku: string; added: number }): Promise<void> {
+async function undo(cart: StoredCart, { variant, added }: Change): Promise<void> {
   await shopTransaction(async (tx) => {
-    if (await carts.reopen(tx, cart)) await carts.undoUnits(tx, cart, change)
+    if (await carts.reopen(tx, cart)) await carts.undoUnits(tx, cart, { sku: variant.sku, added })
   })
 }

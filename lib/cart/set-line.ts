@@ -18,7 +18,7 @@ export async function setLine(options: { shopper: Shopper; sku: string; quantity
   const { shopper, sku, quantity } = options
   const { customerId } = shopper
   if (quantity === 0) return removeLine({ customerId, sku })
-  await admitUnits({ customerId, sku, wanted: () => quantity })
+  const variant = await admitUnits({ customerId, sku, wanted: () => quantity })
 
   const { cart, before } = await shopTransaction(async (tx) => {
     if (shopper.isNew) await customers.create(tx, shopper)
@@ -28,5 +28,5 @@ export async function setLine(options: { shopper: Shopper; sku: string; quantity
     if (lines.length > MAX_LINES) throw tooManyLines()
     return { cart: { ...opened, lines }, before }
   })
-  return holdCart(cart, { sku, added: quantity - before })
+  return holdCart(cart, { variant, added: quantity - before })
 }

@@ -43,12 +43,15 @@ export const carts = {
     })
   },
 
-  async lines(tx: ShopTx, { customerId, id }: CartKey): Promise<StoredCart['lines']> {
-    const cart = await tx.cart.findUniqueOrThrow({
-      where: { customerId_id: { customerId, id } },
-      select: LINES,
-    })
-    return cart.lines
+  lines(tx: ShopTx, { customerId, id }: CartKey): Promise<StoredCart['lines']> {
+    return tx.cartLine.findMany({ where: { customerId, cartId: id }, ...LINES.lines })
+  },
+
+  /** Whether the cart is in use and has another version by now. */
+  async hasMovedOn(tx: ShopTx, { customerId, id, version }: StoredCart): Promise<boolean> {
+    const where = { customerId_id: { customerId, id } }
+    const row = await tx.cart.findUnique({ where, select: { status: true, version: true } })
+    return row?.status === 'ACTIVE' && row.version !== version
   },
 
   /**

@@ -26,11 +26,13 @@ export async function viewCart(
   about: {
     standing: ReadonlyMap<string, CartStanding>
     clamped?: readonly { sku: string; left: number }[]
+    /** variants that were just read */
+    known?: readonly SellableVariant[]
   },
 ): Promise<Cart> {
   const clamped = about.clamped ?? []
-  const skus = [...cart.lines, ...clamped].map(({ sku }) => sku)
-  const variants = await variantsBySku([...new Set(skus)])
+  const skus = new Set([...cart.lines, ...clamped].map(({ sku }) => sku))
+  const variants = await withVariants(skus, about.known ?? [])
 
   const lines: CartLine[] = []
   const notices: CartNotice[] = clamped.map(({ sku, left }) =>
@@ -58,6 +60,13 @@ export async function viewCart(
     holdExpiresAt: lines.flatMap(({ holdExpiresAt }) => holdExpiresAt ?? []).sort()[0] ?? null,
     notices,
   }
+}
+
+async function withVariants(skus: ReadonlySet<string>, known: readonly SellableVariant[]) {
+  const missing = [...skus].filter((sku) => !known.some((variant) => variant.sku === sku))
+  const read = await variantsBySku(missing)
+  for (const variant of known) read.set(variant.sku, variant)
+  return read
 }
 
 function toLine(variant: SellableVariant, quantity: number, standing: CartStanding): CartLine {

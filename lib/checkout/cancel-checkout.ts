@@ -4,6 +4,7 @@ import { orders } from '../orders'
 import { ProcessorUnavailable } from '../payments'
 import { advanceOrder, type Later, rightAway } from './advance-order'
 import { toAnswer } from './answer'
+import { orderOfKey } from './order-of-key'
 import type { CheckoutStatus } from './schema'
 
 const unclear = () =>
@@ -18,8 +19,7 @@ export async function cancelCheckout(options: {
   checkoutKey: string
   later: Later
 }): Promise<CheckoutStatus> {
-  const order = await orders.byCheckoutKey(options.customerId, options.checkoutKey)
-  if (!order) throw new AppError('not_found', 'No order was made with this key.')
+  const order = await orderOfKey(options)
   try {
     return toAnswer(await advanceOrder({ order, giveUp: 'canceled_by_shopper', later: options.later }))
   } catch (error) {

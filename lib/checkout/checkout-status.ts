@@ -1,9 +1,8 @@
 import 'server-only'
-import { AppError } from '../core/errors'
-import { orders } from '../orders'
 import { ProcessorUnavailable } from '../payments'
 import { advanceOrder, type Later } from './advance-order'
 import { toAnswer } from './answer'
+import { orderOfKey } from './order-of-key'
 import type { CheckoutStatus } from './schema'
 
 /**
@@ -15,8 +14,7 @@ export async function checkoutStatus(options: {
   checkoutKey: string
   later: Later
 }): Promise<CheckoutStatus> {
-  const order = await orders.byCheckoutKey(options.customerId, options.checkoutKey)
-  if (!order) throw new AppError('not_found', 'No order was made with this key.')
+  const order = await orderOfKey(options)
   try {
     return toAnswer(await advanceOrder({ order, later: options.later }))
   } catch (error) {

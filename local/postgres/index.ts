@@ -1,21 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  statSync,
-} from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { type ProcessOptions, startProcess } from '../process'
+import { startProcess } from '../process'
 import { postgresBinaries } from './binaries'
+import { runAs, type User, userFor } from './user'
 
 export interface LocalPostgres {
   /** Connection string of one database of this server. */
@@ -31,8 +23,6 @@ export interface LocalPostgresOptions {
   durable?: boolean
 }
 
-type User = ProcessOptions['user']
-
 const NAME = 'fiftyone'
 const START_TIMEOUT_MS = 60_000
 
@@ -46,7 +36,7 @@ export async function startLocalPostgres(options: LocalPostgresOptions): Promise
   const dataDir = path.resolve(options.dataDir)
   const { initdb, postgres } = await postgresBinaries()
   await stopLeftover(dataDir)
-  const user = ownerFor(dataDir)
+  const user = userFor(dataDir)
   if (!existsSync(path.join(dataDir, 'PG_VERSION'))) await initialise(initdb, dataDir, user, durable)
 
   const log = `${dataDir}.log`
@@ -67,11 +57,9 @@ export async function startLocalPostgres(options: LocalPostgresOptions): Promise
         ]),
   ]
   const server = await startProcess({
-    command: postgres,
-    args: ['-D', dataDir, ...settings.flatMap((setting) => ['-c', setting])],
+    ...runAs(user, postgres, ['-D', dataDir, ...settings.flatMap((setting) => ['-c', setting])], [dataDir]),
     env: { ...process.env, LC_ALL: 'C' },
-    cwd: dataDir,
-    user,
+    cwd: '/',
     output: openSync(log, 'w', 0o600),
     stopSignal: 'SIGINT', // Postgres: end now, cleanly
   })
@@ -109,7 +97,12 @@ async function connect(url: string, hasEnded: () => number | string | undefined)
   }
 }
 
-async function initialise(initdb: string, dataDir: string, user: User, durable: boolean): Promise<void> {
+async function initialise(
+  initdb: string,
+  dataDir: string,
+  user: User | undefined,
+  durable: boolean,
+): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'fiftyone-initdb-'))
   const passwordFile = path.join(folder, 'password')
   await writeFile(passwordFile, NAME, { mode: 0o600 })
@@ -118,51 +111,25 @@ async function initialise(initdb: string, dataDir: string, user: User, durable: 
   if (user) for (const file of [folder, passwordFile, dataDir]) chownSync(file, user.uid, user.gid)
   let output = ''
   try {
+    const args = [
+      ...[`--pgdata=${dataDir}`, `--username=${NAME}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'],
+      // Postgres' own locale: the same order of strings on every system.
+      ...['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
+      ...['--data-checksums', ...(durable ? [] : ['--no-sync'])],
+    ]
     const run = await startProcess({
-      command: initdb,
-      args: [
-        ...[`--pgdata=${dataDir}`, `--username=${NAME}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'],
-        // Postgres' own locale: the same order of strings on every system.
-        ...['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
-        '--data-checksums',
-        ...(durable ? [] : ['--no-sync']),
-      ],
-      cwd: dataDir,
-      user,
+      ...runAs(user, initdb, args, [dataDir, passwordFile]),
+      cwd: '/',
       onOutput: (chunk) => (output += chunk.toString('utf8')),
     })
     const code = await run.ended
     if (code !== 0) throw new Error(`initdb ended with ${code}:\n${output.trim()}`)
   } catch (error) {
     rmSync(dataDir, { recursive: true, force: true })
-    if (!user) throw error
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new Error(
-      `Postgres could not be set up. It refuses to run as root, so it runs as another user, who must be able to reach ` +
-        `${dataDir} and this project's folder (root's home, for one, is closed to others).\n${reason}`,
-      { cause: error },
-    )
+    throw error
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
-}
-
-/** Postgres refuses to run as root: then it runs as the data's owner, or as `postgres` or `nobody` on a first start. */
-function ownerFor(dataDir: string): User {
-  if (process.getuid?.() !== 0) return undefined
-  if (existsSync(dataDir)) {
-    const { uid, gid } = statSync(dataDir)
-    if (uid !== 0) return { uid, gid }
-  }
-  for (const name of ['postgres', 'nobody']) {
-    try {
-      const id = (flag: string) => Number(execFileSync('id', [flag, name], { stdio: 'pipe' }))
-      return { uid: id('-u'), gid: id('-g') }
-    } catch {
-      // there is no such user
-    }
-  }
-  return undefined
 }
 
 /** Ends the server of an earlier run that was killed before it could stop its own. */

@@ -16,18 +16,10 @@ import { lastLines, serve } from './serve'
 import { stopOnSignals } from '../terminal/signals'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const { values: flags } = parseArgs({
-  options: {
-    port: { type: 'string', default: process.env['PORT'] || '3000' },
-    data: { type: 'string', default: '.local' },
-    reset: { type: 'boolean', default: false },
-    'no-build': { type: 'boolean', default: false },
-    dev: { type: 'boolean', default: false },
-  },
-})
+const flags = readFlags()
 const wishedPort = Number(flags.port)
 if (!Number.isInteger(wishedPort) || wishedPort < 1 || wishedPort > 65_535)
-  fail(`--port ${flags.port} is no port`)
+  refuse(`--port ${flags.port} is no port`)
 const dataDir = path.resolve(ROOT, flags.data)
 
 const stop = stopOnSignals()
@@ -148,7 +140,23 @@ function printWelcome({ parts, people }: LocalStack, log: string): void {
 `)
 }
 
-function fail(message: string): never {
-  console.error(message)
+function readFlags() {
+  try {
+    return parseArgs({
+      options: {
+        port: { type: 'string', default: process.env['PORT'] || '3000' },
+        data: { type: 'string', default: '.local' },
+        reset: { type: 'boolean', default: false },
+        'no-build': { type: 'boolean', default: false },
+        dev: { type: 'boolean', default: false },
+      },
+    }).values
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function refuse(why: string): never {
+  console.error(`${why}\nUsage: npm start -- [--port 3000] [--data .local] [--reset] [--no-build]`)
   process.exit(2)
 }

@@ -1,5 +1,7 @@
 const terminal = process.stdout.isTTY === true
-const startedAt = performance.now()
+/** When the command was given: scripts/bootstrap.mjs may have installed the dependencies before this process. */
+const startedAt =
+  performance.now() - (Date.now() - (Number(process.env['FIFTYONE_STARTED_AT']) || Date.now()))
 
 const seconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(1)} s`
 
@@ -55,5 +57,5 @@ function end(name: string, text: string): void {
   process.stdout.write(`${terminal ? '\r\u001b[K' : ''}${text}\n`)
 }
 
-/** Since this process began. */
+/** Since the command was given. */
 export const elapsed = (): string => seconds(startedAt)

@@ -32,7 +32,10 @@ await check('database clients', async () => {
 })
 // Two lanes, as there are two cores at least; the browser's tests have the machine to themselves.
 const [shop] = await Promise.all([checksThenShop(), vitest()])
-if (shop) await browser(shop)
+if (shop) {
+  await browser(shop)
+  await check('invariants', () => must(invariants()))
+}
 
 if (!stop.stopping) {
   for (const complaint of complaints) console.log(`\n${complaint}`)
@@ -72,6 +75,14 @@ async function browser(shop: ShopUnderTest): Promise<void> {
   const report = path.join(reports, 'browser.json')
   const env = { BASE_URL: shop.url, STACK_FILE: shop.stackFile, PLAYWRIGHT_REPORT: report }
   await count('browser', report, countPlaywright, () => run(bin('@playwright/test', 'cli.js'), ['test'], env))
+}
+
+/** What must hold after all that was bought, and may need a moment to. */
+function invariants(): Promise<Ran> {
+  return run('--conditions=react-server', [
+    ...['--import', 'tsx', 'scripts/invariants/run.ts'],
+    ...['--data', DATA_DIR, '--settle', '60'],
+  ])
 }
 
 /** A step that has no tests of its own; when it fails, that is one failure. */

@@ -5,7 +5,7 @@ import { Availability } from '@/lib/inventory/schema'
 import { serverConfig } from '@/lib/config/server'
 import { shopDb } from '@/lib/infra/db/shop'
 import { redis } from '@/lib/infra/redis/client'
-import { newShopper, request, seedCatalog } from '../support/fixtures'
+import { givenStock, newShopper, request, seedCatalog } from '../support/fixtures'
 
 const later = vi.hoisted(() => [] as (() => Promise<unknown>)[])
 vi.mock('next/server', () => ({ after: (task: () => Promise<unknown>) => void later.push(task) }))
@@ -16,7 +16,10 @@ const ask = (query: string, headers: Record<string, string> = {}) =>
   GET(request(`/api/availability?${query}`, { headers }))
 const items = async (query: string) => Availability.parse(await (await ask(query)).json()).items
 
-beforeAll(() => seedCatalog())
+beforeAll(async () => {
+  await seedCatalog()
+  for (const sku of [A, B, C]) await givenStock(sku, 30)
+})
 beforeEach(() => void later.splice(0))
 
 test('says what can be bought of each SKU, in one order, each once, without the unknown ones', async () => {
@@ -75,7 +78,8 @@ test('in steady state Redis alone is asked: one command a SKU, all in one reques
     const commands: unknown = JSON.parse(String(init?.body))
     expect(commands).toEqual([A, B, C].map(() => expect.arrayContaining(['evalsha', 3])))
   }
-  vi.restoreAllMocks()
+  reads.mockRestore()
+  fetches.mockRestore()
 })
 
 test('Redis is emptied: the next answer is right, and the holds of active carts come back by themselves', async () => {

@@ -275,6 +275,22 @@ export function holdsBehave(atOnce: number): void {
     expect((await countOf(sku)).available).toBe(400)
   })
 
+  test('stock that moves between reading and reconciling is left alone', async () => {
+    const sku = await nextSku(50)
+    await countOf(sku)
+    const { stock } = shopDb()
+    const read = stock.findMany.bind(stock)
+    const movesOn = async (query: Parameters<typeof read>[0]) => {
+      const rows = await read(query)
+      await adjustStock({ sku, delta: -20, reason: 'sale', actor: 'test' })
+      return rows
+    }
+    const reads = vi.spyOn(stock, 'findMany').mockImplementationOnce(movesOn as never)
+    expect(await reconcileInventory()).toMatchObject({ stockDrift: 0 })
+    reads.mockRestore()
+    expect((await countOf(sku)).available).toBe(30)
+  })
+
   test('every key ends by itself, later than what it holds', async () => {
     const sku = await nextSku(9)
     await holdUnits({ cartId: cart(), sku, quantity: 1 })

@@ -17,12 +17,15 @@ export function shopDb(): ShopDb {
   return (kept.fiftyoneShopDb ??= connect())
 }
 
+/** How long a request waits for its turn on a connection, with or without a transaction. */
+const MAX_WAIT_MS = 5_000
+
 function connect(): PrismaClient {
   const { DATABASE_URL, DATABASE_POOL } = serverConfig()
   const adapter = new PrismaPg({
     connectionString: DATABASE_URL,
     max: DATABASE_POOL,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: MAX_WAIT_MS,
     idleTimeoutMillis: 30_000,
   })
   return new PrismaClient({ adapter })
@@ -33,5 +36,5 @@ function connect(): PrismaClient {
  * No call may leave the process inside it.
  */
 export function shopTransaction<Result>(work: (tx: ShopTx) => Promise<Result>): Promise<Result> {
-  return withRetry(() => shopDb().$transaction(work))
+  return withRetry(() => shopDb().$transaction(work, { maxWait: MAX_WAIT_MS }))
 }

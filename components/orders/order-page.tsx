@@ -1,0 +1,112 @@
+'use client'
+
+import { OrderTotals } from '@/components/checkout/order-totals'
+import { classNames } from '@/components/ui/class-names'
+import { DocumentLink } from '@/components/ui/document-link'
+import { Price } from '@/components/ui/price'
+import { COUNTRIES, type OrderView } from '@/lib/orders/schema'
+import { shippingWords, type Step } from './shipping-words'
+import { useOrder } from './use-order'
+
+/** An order from "placed" to "on its way", live. */
+export function OrderPage({ initial }: { initial: OrderView }) {
+  const order = useOrder(initial)
+  const { title, next, steps } = shippingWords(order)
+  const { number, email, shipment, shippingAddress: to } = order
+  return (
+    <div className="grid gap-10 lg:grid-cols-12 lg:gap-12">
+      <div className="grid content-start gap-8 lg:col-span-7">
+        <div role="status" className="grid gap-3">
+          <h1 className="display-type text-title">{title}</h1>
+          <p className="text-lg text-muted">{next}</p>
+        </div>
+        {steps.length > 0 && <Progress steps={steps} />}
+        {shipment.trackingNumber && (
+          <p>
+            {shipment.carrier} <span className="figures font-medium">{shipment.trackingNumber}</span>
+          </p>
+        )}
+        <dl className="grid gap-6 border-t border-line pt-6 sm:grid-cols-2">
+          <Fact name="Order number">
+            <span className="figures">{number}</span>
+          </Fact>
+          <Fact name="Email">{email}</Fact>
+          <Fact name="Goes to">
+            {[
+              to.name,
+              to.line1,
+              to.line2,
+              [to.city, to.region, to.postalCode].filter(Boolean).join(', '),
+              COUNTRIES[to.country],
+            ]
+              .filter(Boolean)
+              .map((line) => (
+                <span key={line} className="block">
+                  {line}
+                </span>
+              ))}
+          </Fact>
+          <Fact name="Travels">{order.shippingMethod === 'express' ? 'Express' : 'Standard'}</Fact>
+        </dl>
+      </div>
+      <aside aria-label="What you ordered" className="lg:col-span-5">
+        <div className="grid gap-6 rounded-card border border-line bg-surface p-6">
+          <ul className="grid gap-4">
+            {order.lines.map((line) => (
+              <li key={line.sku} className="grid grid-cols-[4rem_1fr_auto] items-center gap-4">
+                <picture className="bg-backdrop">
+                  <source type="image/avif" srcSet={`/photos/${line.imageKey}-320.avif`} />
+                  <img src={`/photos/${line.imageKey}-320.webp`} alt="" width={64} height={80} />
+                </picture>
+                <span>
+                  <DocumentLink href={`/p/${line.slug}`} className="font-medium hover:text-accent">
+                    {line.name}
+                  </DocumentLink>
+                  <span className="block text-sm text-muted">
+                    {Object.values(line.options).join(', ')}
+                    {line.quantity > 1 && ` · ${line.quantity} of them`}
+                  </span>
+                </span>
+                <Price money={line.lineTotal} />
+              </li>
+            ))}
+          </ul>
+          <div className="border-t border-line pt-5">
+            <OrderTotals {...order} />
+          </div>
+        </div>
+        <DocumentLink href="/" className="link mt-6 inline-block">
+          Back to the shop
+        </DocumentLink>
+      </aside>
+    </div>
+  )
+}
+
+function Progress({ steps }: { steps: readonly Step[] }) {
+  return (
+    <ol aria-label="Where it is" className="grid grid-cols-4 gap-2">
+      {steps.map(({ name, done }) => (
+        <li
+          key={name}
+          className={classNames(
+            'border-t-2 pt-2 text-sm',
+            done ? 'border-live font-medium' : 'border-line text-muted',
+          )}
+        >
+          {name}
+          <span className="sr-only">{done ? ', done' : ', to come'}</span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <div>
+      <dt className="text-sm text-muted">{name}</dt>
+      <dd className="mt-1">{children}</dd>
+    </div>
+  )
+}

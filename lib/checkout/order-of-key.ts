@@ -1,0 +1,10 @@
+import 'server-only'
+import { AppError } from '../core/errors'
+import { type OrderRow, orders } from '../orders'
+
+/** @throws AppError `not_found`: no order of this shopper was made with the key, so it is safe to send it again */
+export async function orderOfKey(options: { customerId: string; checkoutKey: string }): Promise<OrderRow> {
+  const order = await orders.byCheckoutKey(options.customerId, options.checkoutKey)
+  if (!order) throw new AppError('not_found', 'No order was made with this key.')
+  return order
+}
