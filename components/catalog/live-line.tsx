@@ -4,12 +4,11 @@ import { useEffect, useRef, useState } from 'react'
 import { StatusDot } from '@/components/ui/status-dot'
 import { TONE_TEXT } from '@/components/ui/tone'
 import { VisuallyHidden } from '@/components/ui/visually-hidden'
-import type { AvailabilityItem } from '@/lib/inventory/schema'
-import { liveWords } from './live-words'
+import type { LiveWords } from './live-words'
 
 /** The count that moves while one looks. A screen reader hears of it at most once in 10 seconds. */
-export function LiveLine({ item }: { item: AvailabilityItem | undefined }) {
-  const { tone, count, before, after } = liveWords(item)
+export function LiveLine({ words }: { words: LiveWords }) {
+  const { tone, count, before, after } = words
   const sentence = `${before}${count ?? ''}${after}`
   return (
     <>

@@ -8,28 +8,45 @@ export interface LiveWords {
   /** around the number: "{before}7{after}" */
   before: string
   after: string
-  canAdd: boolean
+  /** what the button says, and whether it does anything */
+  action: 'Add to cart' | 'In your cart' | 'In other carts' | 'Sold out'
 }
 
-/** What the live line says of a count; undefined is "not known", which is never a number. */
-export function liveWords(item: AvailabilityItem | undefined): LiveWords {
-  if (!item) return { tone: 'neutral', count: null, before: 'Checking…', after: '', canAdd: true }
+/**
+ * What the live line says of a count; undefined is "not known", which is never a number.
+ * @param own units of it that are held in this shopper's own cart, and are among `inCarts`
+ */
+export function liveWords(item: AvailabilityItem | undefined, own = 0): LiveWords {
+  if (!item) return { tone: 'neutral', count: null, before: 'Checking…', after: '', action: 'Add to cart' }
   const { available, inCarts, state } = item
-  const others = inCarts > 0 ? ` · ${inCarts} in carts` : ''
+  const others = Math.max(0, inCarts - own)
+  const elsewhere = others > 0 ? ` · ${others} in other carts` : ''
   switch (state) {
     case 'in_stock':
-      return { tone: 'live', count: available, before: '', after: ` available${others}`, canAdd: true }
+      return {
+        tone: 'live',
+        count: available,
+        before: '',
+        after: ` available${elsewhere}`,
+        action: 'Add to cart',
+      }
     case 'low':
-      return { tone: 'warning', count: available, before: 'Only ', after: ` left${others}`, canAdd: true }
-    case 'in_carts':
       return {
         tone: 'warning',
-        count: null,
-        before: 'The last ones are in other carts. We’ll show here if one comes back.',
-        after: '',
-        canAdd: false,
+        count: available,
+        before: 'Only ',
+        after: ` left${elsewhere}`,
+        action: 'Add to cart',
       }
+    case 'in_carts':
+      return { tone: 'warning', count: null, after: '', ...(others > 0 ? OTHERS_HAVE_IT : YOU_HAVE_IT) }
     case 'sold_out':
-      return { tone: 'neutral', count: null, before: 'Sold out', after: '', canAdd: false }
+      return { tone: 'neutral', count: null, before: 'Sold out', after: '', action: 'Sold out' }
   }
 }
+
+const OTHERS_HAVE_IT = {
+  before: 'The last ones are in other carts. We’ll show here if one comes back.',
+  action: 'In other carts',
+} as const
+const YOU_HAVE_IT = { before: 'All that are left are in your cart.', action: 'In your cart' } as const

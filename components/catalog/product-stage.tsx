@@ -22,7 +22,7 @@ const EVERY_MS = 2_000
 /** The product as one buys it: photographs, variant, live count, Add to cart. `children` are the words about it. */
 export function ProductStage({ product, children }: { product: ProductView; children: ReactNode }) {
   const { slug, name, tagline, category, photos, variants } = product
-  const [variant, choose] = useVariant(slug, variants)
+  const { variant, choose, now } = useVariant(slug, variants)
   const counts = useAvailability(
     variants.map(({ sku }) => sku),
     EVERY_MS,
@@ -30,12 +30,14 @@ export function ProductStage({ product, children }: { product: ProductView; chil
   const [quantity, setQuantity] = useState(1)
   const [adding, setAdding] = useState(false)
   const [problem, setProblem] = useState<string>()
-  const { addLine } = useCart()
+  const { cart, addLine } = useCart()
   if (!variant) return null
 
   const price = { amount: variant.price, currency: variant.currency }
   const item = counts?.get(variant.sku)
-  const { canAdd } = liveWords(item)
+  const own = cart?.lines.find(({ sku }) => sku === variant.sku)?.held ?? 0
+  const words = liveWords(item, own)
+  const canAdd = words.action === 'Add to cart'
   const most = Math.max(1, Math.min(MAX_UNITS_PER_LINE, item?.available ?? MAX_UNITS_PER_LINE))
   const wanted = Math.min(quantity, most)
 
@@ -43,9 +45,10 @@ export function ProductStage({ product, children }: { product: ProductView; chil
     setAdding(true)
     setProblem(undefined)
     try {
-      const image = photos.find(({ key }) => key === variant.imageKey) ?? null
-      const preview = { slug, name, image, options: variant.options, unitPrice: price }
-      await addLine({ sku: variant.sku, quantity: wanted, preview })
+      const { sku, options, imageKey, price: amount, currency } = now() ?? variant
+      const image = photos.find(({ key }) => key === imageKey) ?? null
+      const preview = { slug, name, image, options, unitPrice: { amount, currency } }
+      await addLine({ sku, quantity: wanted, preview })
       setQuantity(1)
       openCart()
     } catch (thrown) {
@@ -54,10 +57,9 @@ export function ProductStage({ product, children }: { product: ProductView; chil
       setAdding(false)
     }
   }
-  const words = item?.state === 'sold_out' ? 'Sold out' : canAdd ? 'Add to cart' : 'In other carts'
   const addButton = (block: boolean) => (
     <Button size="lg" block={block} busy={adding} disabled={!canAdd} onClick={() => void add()}>
-      {words}
+      {words.action}
     </Button>
   )
 
@@ -83,7 +85,7 @@ export function ProductStage({ product, children }: { product: ProductView; chil
               </p>
             </div>
             <VariantPicker variants={variants} counts={counts} chosen={variant.sku} onChoose={choose} />
-            <LiveLine item={item} />
+            <LiveLine words={words} />
             <div className="grid gap-3">
               <div className="flex flex-wrap items-center gap-3">
                 <Stepper

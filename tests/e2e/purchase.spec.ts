@@ -8,6 +8,7 @@ const BANK_CHECK = '4000002500003155'
 
 async function addToCart(page: Page, address: string): Promise<void> {
   await page.goto(address)
+  // As fast as a shopper can be, and faster: the page need not be alive yet.
   await page.getByRole('button', { name: 'Add to cart' }).first().click()
   await expect(page.getByRole('dialog', { name: 'Your cart' })).toContainText('Held for you')
 }
