@@ -16,7 +16,7 @@ export function wordsFor(notice: Notice, cart: Cart | undefined): Words {
       return {
         tone: 'danger',
         title: 'Your card was not accepted',
-        body: [notice.detail, 'Nothing was charged. Your order is kept for you: try another card.'],
+        body: [notice.detail, 'Your order is kept for you.'],
       }
     case 'not_authenticated':
       return {

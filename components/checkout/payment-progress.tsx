@@ -54,7 +54,12 @@ export function PaymentProgress({ phase, onAnswerBank, onAnotherCard }: PaymentP
         role="status"
         aria-live="polite"
         data-phase={phase.name}
-        className="w-full max-w-md rounded-card bg-paper px-8 py-10 text-center outline-none"
+        // The bank's own window stands in the middle then; one dialog at a time.
+        className={
+          phase.name === 'authenticating'
+            ? 'sr-only'
+            : 'w-full max-w-md rounded-card bg-paper px-8 py-10 text-center outline-none'
+        }
       >
         {waits && <span aria-hidden className="waiting-line mx-auto mb-7 block" />}
         <p className="display-type text-heading">{title}</p>

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir, userInfo } from 'node:os'
 import path from 'node:path'
@@ -61,5 +61,14 @@ async function packagedBrowser(): Promise<Browser> {
   if (!existsSync(path.join(folder, 'al2023'))) {
     await inflate(path.join(path.dirname(entry), '..', 'bin', 'al2023.tar.br'))
   }
-  return { executablePath: await packaged.executablePath(), args: PACKAGED_ARGS, origin: 'npm' }
+  const executablePath = await packaged.executablePath()
+  // Its fonts come along, but its settings look for them in a function's folders only; without any font it crashes.
+  const fonts = path.join(folder, 'fonts-here.conf')
+  writeFileSync(
+    fonts,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${path.join(folder, 'fonts')}</dir>` +
+      `<cachedir>${path.join(folder, 'fonts-cache')}</cachedir></fontconfig>`,
+  )
+  process.env['FONTCONFIG_FILE'] = fonts
+  return { executablePath, args: PACKAGED_ARGS, origin: 'npm' }
 }
