@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /** What the shop and the fulfillment application say to each other. Versions are added, never changed. */
 
-const Address = z.object({
+export const Address = z.object({
   name: z.string(),
   line1: z.string(),
   line2: z.string().optional(),

@@ -1,19 +1,10 @@
 import { z } from 'zod'
+import { Address } from '../events/contract'
 
 export const ShipmentStatus = z.enum(['to_pick', 'packed', 'shipped', 'canceled'])
 export type ShipmentStatus = z.infer<typeof ShipmentStatus>
 
 export const CARRIERS = ['UPS', 'FedEx', 'DHL', 'USPS'] as const
-
-export const Recipient = z.object({
-  name: z.string(),
-  line1: z.string(),
-  line2: z.string().optional(),
-  city: z.string(),
-  region: z.string().optional(),
-  postalCode: z.string(),
-  country: z.string(),
-})
 
 export const ShipmentView = z.object({
   id: z.uuid(),
@@ -21,7 +12,7 @@ export const ShipmentView = z.object({
   status: ShipmentStatus,
   /** compare-and-set: a change names the version it was decided on */
   version: z.int(),
-  recipient: Recipient,
+  recipient: Address,
   shippingMethod: z.string(),
   carrier: z.string().nullable(),
   trackingNumber: z.string().nullable(),

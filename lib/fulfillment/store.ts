@@ -1,9 +1,9 @@
 import 'server-only'
 import { z } from 'zod'
 import { fulfillmentDb, type FulfillmentSql, type FulfillmentTx } from '../infra/db/fulfillment'
-import type { OrderPaidV1 } from '../events/contract'
+import { Address, type OrderPaidV1 } from '../events/contract'
 import { newId } from '../core/ids'
-import { type DeadLetterView, Recipient, ShipmentStatus, type ShipmentView } from './schema'
+import { type DeadLetterView, ShipmentStatus, type ShipmentView } from './schema'
 
 const WITH_LINES = { lines: { orderBy: { sku: 'asc' } } } as const satisfies FulfillmentSql.ShipmentInclude
 type ShipmentRow = FulfillmentSql.ShipmentGetPayload<{ include: typeof WITH_LINES }>
@@ -149,7 +149,7 @@ function toView(row: ShipmentRow): ShipmentView {
     orderNumber: row.orderNumber,
     status: toStatus(row.status),
     version: row.version,
-    recipient: Recipient.parse(row.recipient),
+    recipient: Address.parse(row.recipient),
     shippingMethod: row.shippingMethod,
     carrier: row.carrier,
     trackingNumber: row.trackingNumber,
