@@ -14,7 +14,8 @@ const HERO = Photo.parse(photos.find(({ key }) => key === 'home-hero'))
 const NEWEST = 8
 
 export default async function HomePage() {
-  const [products, categories] = await Promise.all([listProducts(), listCategories()])
+  const [products, categories] = await Promise.all([listProducts({ limit: NEWEST }), listCategories()])
+  const faces = await Promise.all(categories.map(({ slug }) => listProducts({ category: slug, limit: 1 })))
   return (
     <>
       <section className="shell grid items-center gap-8 py-6 md:grid-cols-12 md:py-10">
@@ -39,7 +40,7 @@ export default async function HomePage() {
         <h2 id="newest" className="display-type text-title">
           Newest
         </h2>
-        <ProductGrid products={products.slice(0, NEWEST)} className="mt-8" />
+        <ProductGrid products={products} className="mt-8" />
       </section>
 
       <section aria-labelledby="rooms" className="shell py-10">
@@ -47,8 +48,8 @@ export default async function HomePage() {
           By category
         </h2>
         <ul className="mt-8 grid grid-cols-2 gap-4 md:grid-cols-5 md:gap-6">
-          {categories.map(({ slug, name }) => {
-            const photo = products.find(({ category }) => category.slug === slug)?.photos[0]
+          {categories.map(({ slug, name }, index) => {
+            const photo = faces[index]?.[0]?.photos[0]
             return (
               <li key={slug}>
                 <Link href={`/c/${slug}`} prefetch={false} className="group block">

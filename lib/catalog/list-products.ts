@@ -2,7 +2,10 @@ import 'server-only'
 import type { ProductCard } from './schema'
 import { catalog } from './store'
 
-/** Everything on sale, or on sale in one category (by its slug), in the shop's order: by position, then the newest. */
-export function listProducts(options: { category?: string } = {}): Promise<ProductCard[]> {
+/**
+ * The first `limit` products on sale, or on sale in one category (by its slug), in the shop's order: by position, then
+ * the newest. All of them without a limit.
+ */
+export function listProducts(options: { category?: string; limit?: number } = {}): Promise<ProductCard[]> {
   return catalog.cards(options)
 }

@@ -25,7 +25,9 @@ export const catalog = {
     return row && card ? { row, card } : null
   },
 
-  async cards(where: { category?: string; slugs?: readonly string[] } = {}): Promise<ProductCard[]> {
+  async cards(
+    where: { category?: string; slugs?: readonly string[]; limit?: number } = {},
+  ): Promise<ProductCard[]> {
     const rows = await shopDb().product.findMany({
       where: {
         status: 'ACTIVE',
@@ -34,8 +36,19 @@ export const catalog = {
       },
       include: SHOWN,
       orderBy: NEWEST_FIRST,
+      ...(where.limit !== undefined && { take: where.limit }),
     })
     return rows.flatMap((row) => toCard(row) ?? [])
+  },
+
+  async slugs(limit: number): Promise<string[]> {
+    const rows = await shopDb().product.findMany({
+      where: { status: 'ACTIVE', variants: { some: { active: true } } },
+      select: { slug: true },
+      orderBy: NEWEST_FIRST,
+      take: limit,
+    })
+    return rows.map(({ slug }) => slug)
   },
 
   async categories(): Promise<CategoryView[]> {

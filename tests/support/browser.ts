@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir, userInfo } from 'node:os'
 import path from 'node:path'
@@ -53,7 +53,9 @@ async function packagedBrowser(): Promise<Browser> {
   const entry = require.resolve('@sparticuz/chromium')
   const { version } = require(path.join(path.dirname(entry), '..', 'package.json'))
   // It unpacks into TMPDIR and finds what is there already: a folder per version and user.
-  const folder = path.join(tmpdir(), `fiftyone-chromium-${version}-${userInfo().uid}`)
+  const name = `fiftyone-chromium-${version}-${userInfo().uid}`
+  // A worker inherits the TMPDIR that is set below.
+  const folder = path.basename(tmpdir()) === name ? tmpdir() : path.join(tmpdir(), name)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   process.env['TMPDIR'] = folder
   const { default: packaged, inflate, setupLambdaEnvironment } = await import('@sparticuz/chromium')
@@ -61,14 +63,5 @@ async function packagedBrowser(): Promise<Browser> {
   if (!existsSync(path.join(folder, 'al2023'))) {
     await inflate(path.join(path.dirname(entry), '..', 'bin', 'al2023.tar.br'))
   }
-  const executablePath = await packaged.executablePath()
-  // Its fonts come along, but its settings look for them in a function's folders only; without any font it crashes.
-  const fonts = path.join(folder, 'fonts-here.conf')
-  writeFileSync(
-    fonts,
-    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${path.join(folder, 'fonts')}</dir>` +
-      `<cachedir>${path.join(folder, 'fonts-cache')}</cachedir></fontconfig>`,
-  )
-  process.env['FONTCONFIG_FILE'] = fonts
-  return { executablePath, args: PACKAGED_ARGS, origin: 'npm' }
+  return { executablePath: await packaged.executablePath(), args: PACKAGED_ARGS, origin: 'npm' }
 }

@@ -12,12 +12,24 @@ export async function listCategories(): Promise<CategoryView[]> {
   return catalog.listCategories()
 }
 
-export async function listProducts(options: { category?: string } = {}): Promise<ProductCard[]> {
+/** A cached list names each product it shows, and Next keeps 128 names at most. */
+const MOST_IN_A_LIST = 100
+
+export async function listProducts(options: { category?: string; limit: number }): Promise<ProductCard[]> {
   'use cache'
-  const products = await catalog.listProducts(options)
+  const limit = Math.min(options.limit, MOST_IN_A_LIST)
+  const products = await catalog.listProducts({ ...options, limit })
   cacheTag(catalog.catalogTags.products, ...products.map(({ slug }) => catalog.catalogTags.product(slug)))
   cacheLife('days')
   return products
+}
+
+/** Addresses alone: for the build and the sitemap. */
+export async function listSlugs(limit: number): Promise<string[]> {
+  'use cache'
+  cacheTag(catalog.catalogTags.products)
+  cacheLife('days')
+  return catalog.listSlugs({ limit })
 }
 
 export async function getProduct(slug: string): Promise<ProductView | null> {

@@ -7,6 +7,9 @@ interface Props {
   params: Promise<{ slug: string }>
 }
 
+/** What one page shows; the rest is for search and paging. */
+const SHOWN = 60
+
 export async function generateStaticParams(): Promise<{ slug: string }[]> {
   return (await listCategories()).map(({ slug }) => ({ slug }))
 }
@@ -22,7 +25,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function CategoryPage({ params }: Props) {
   const { slug } = await params
-  const [category, products] = await Promise.all([find(slug), listProducts({ category: slug })])
+  const [category, products] = await Promise.all([find(slug), listProducts({ category: slug, limit: SHOWN })])
   if (!category) notFound()
   return (
     <div className="shell py-10">

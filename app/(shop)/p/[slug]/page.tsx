@@ -3,15 +3,18 @@ import { notFound } from 'next/navigation'
 import { ProductGrid } from '@/components/catalog/product-grid'
 import { ProductStage } from '@/components/catalog/product-stage'
 import { serverConfig } from '@/lib/config/server'
-import { getProduct, listProducts } from '../../_data/catalog'
+import { getProduct, listSlugs } from '../../_data/catalog'
 import { productJsonLd } from '../../_data/product-json-ld'
 
 interface Props {
   params: Promise<{ slug: string }>
 }
 
+/** Pages made at build; those of a larger catalogue are made at their first visit, and kept. */
+const BUILT = 500
+
 export async function generateStaticParams(): Promise<{ slug: string }[]> {
-  return (await listProducts()).map(({ slug }) => ({ slug }))
+  return (await listSlugs(BUILT)).map((slug) => ({ slug }))
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {

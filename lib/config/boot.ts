@@ -1,0 +1,20 @@
+import 'server-only'
+import { fulfillmentConfig } from './fulfillment'
+import { ConfigError } from './parse'
+import { serverConfig } from './server'
+
+/** Stops a process whose environment cannot work, with every fault listed; one that can is parsed by now. */
+export function requireEnvironment(): void {
+  const faults = [serverConfig, fulfillmentConfig].flatMap((read) => {
+    try {
+      read()
+      return []
+    } catch (error) {
+      if (error instanceof ConfigError) return [error.message]
+      throw error
+    }
+  })
+  if (faults.length === 0) return
+  console.error([...new Set(faults)].join('\n\n'))
+  process.exit(1)
+}
