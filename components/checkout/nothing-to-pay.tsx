@@ -7,8 +7,6 @@ import { readLastOrder } from './attempt'
 
 const neverChanges = () => () => undefined
 
-const unchanging = () => () => undefined
-
 /** An empty cart: nothing was put in, or it was just paid for, here (the back button) or in another tab. */
 export function NothingToPay() {
   // Only the browser knows; the server's answer is the same for everyone.

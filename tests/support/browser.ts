@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir, userInfo } from 'node:os'
 import path from 'node:path'
@@ -58,10 +58,21 @@ async function packagedBrowser(): Promise<Browser> {
   const folder = path.basename(tmpdir()) === name ? tmpdir() : path.join(tmpdir(), name)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   process.env['TMPDIR'] = folder
+  process.env['FONTCONFIG_PATH'] = fontSettings(folder)
   const { default: packaged, inflate, setupLambdaEnvironment } = await import('@sparticuz/chromium')
   setupLambdaEnvironment(path.join(folder, 'al2023', 'lib'))
   if (!existsSync(path.join(folder, 'al2023'))) {
     await inflate(path.join(path.dirname(entry), '..', 'bin', 'al2023.tar.br'))
   }
   return { executablePath: await packaged.executablePath(), args: PACKAGED_ARGS, origin: 'npm' }
+}
+
+/** The package's own fonts.conf looks for its font in /tmp alone; without any font, form fields crash the browser. */
+function fontSettings(folder: string): string {
+  const settings = path.join(folder, 'fontconfig')
+  mkdirSync(settings, { recursive: true })
+  const dirs = [path.join(folder, 'fonts'), '/usr/share/fonts'].map((dir) => `<dir>${dir}</dir>`).join('')
+  const cache = `<cachedir>${path.join(folder, 'font-cache')}</cachedir>`
+  writeFileSync(path.join(settings, 'fonts.conf'), `<fontconfig>${dirs}${cache}</fontconfig>`)
+  return settings
 }
