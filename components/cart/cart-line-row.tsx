@@ -1,7 +1,7 @@
 'use client'
 
 import Link from 'next/link'
-import { useId } from 'react'
+import { useEffect, useId, useRef } from 'react'
 import { Picture } from '@/components/ui/picture'
 import { Price } from '@/components/ui/price'
 import { Stepper } from '@/components/ui/stepper'
@@ -15,18 +15,33 @@ interface CartLineRowProps {
   lapsed: boolean
   /** why the last change of this line was not made */
   problem: string | undefined
+  takesFocus: boolean
   onQuantity: (quantity: number) => void
   onRemove: () => void
   onLapse: () => void
 }
 
-export function CartLineRow({ line, lapsed, problem, onQuantity, onRemove, onLapse }: CartLineRowProps) {
+export function CartLineRow({
+  line,
+  lapsed,
+  problem,
+  takesFocus,
+  onQuantity,
+  onRemove,
+  onLapse,
+}: CartLineRowProps) {
   const nameId = useId()
+  const row = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (takesFocus) row.current?.focus({ preventScroll: true })
+  }, [takesFocus])
   const productPath = `/p/${line.slug}?${VARIANT_PARAM}=${line.sku}`
   const options = optionsText(line.options)
   const full = options ? `${line.name}, ${options}` : line.name
   return (
     <li
+      ref={row}
+      tabIndex={-1}
       aria-labelledby={nameId}
       className="grid grid-cols-[5.5rem_1fr] gap-x-4 border-b border-line py-5 first:pt-0 last:border-b-0 sm:grid-cols-[6.5rem_1fr] sm:gap-x-5"
     >

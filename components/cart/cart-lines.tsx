@@ -11,7 +11,7 @@ import { useCartEdits } from './use-cart-edits'
 
 /** The lines of a cart with all that can be done to them; `empty` is shown when there are none. */
 export function CartLines({ cart, empty }: { cart: Cart; empty: ReactNode }) {
-  const { problems, removed, setQuantity, remove, undo, holdAgain, refresh } = useCartEdits(cart)
+  const { problems, removed, restored, setQuantity, remove, undo, holdAgain, refresh } = useCartEdits(cart)
   return (
     <div>
       <div className="mb-5 empty:hidden">
@@ -39,6 +39,7 @@ export function CartLines({ cart, empty }: { cart: Cart; empty: ReactNode }) {
               line={line}
               lapsed={isLapsed(cart, line.sku)}
               problem={problems[line.sku]}
+              takesFocus={line.sku === restored}
               onQuantity={(quantity) => setQuantity(line.sku, quantity)}
               onRemove={() => void remove(line)}
               onLapse={refresh}

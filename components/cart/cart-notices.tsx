@@ -15,7 +15,7 @@ interface CartNoticesProps {
 export function CartNotices({ cart, onHoldAgain }: CartNoticesProps) {
   const [trying, setTrying] = useState(false)
   if (cart.notices.length === 0) return null
-  const lapsed = cart.notices.some(({ code }) => code === 'hold_lapsed')
+  const lapsed = cart.notices.filter(({ code }) => code === 'hold_lapsed').length
 
   async function tryAgain() {
     setTrying(true)
@@ -24,15 +24,15 @@ export function CartNotices({ cart, onHoldAgain }: CartNoticesProps) {
   }
 
   return (
-    <Notice tone="warning" title={lapsed ? 'Your hold ran out' : 'Your cart has changed'}>
+    <Notice tone="warning" title={lapsed > 0 ? 'Your hold ran out' : 'Your cart has changed'}>
       <ul className="mt-1 grid gap-1">
         {cart.notices.map((notice, index) => (
           <li key={`${notice.code}-${notice.sku ?? index}`}>{notice.message}</li>
         ))}
       </ul>
-      {lapsed && (
+      {lapsed > 0 && (
         <Button tone="secondary" className="mt-3" busy={trying} onClick={() => void tryAgain()}>
-          {trying ? 'Asking…' : 'Hold them again'}
+          {trying ? 'Asking…' : lapsed === 1 ? 'Hold it again' : 'Hold them again'}
         </Button>
       )}
     </Notice>

@@ -11,6 +11,7 @@ export function useCartEdits(cart: Cart) {
   const { addLine, setLine, removeLine, refresh } = useCart()
   const [problems, setProblems] = useState<Record<string, string>>({})
   const [removed, setRemoved] = useState<CartLine | null>(null)
+  const [restored, setRestored] = useState<string | null>(null)
 
   const say = (sku: string, problem: string | null) =>
     setProblems(({ [sku]: _old, ...others }) => (problem === null ? others : { ...others, [sku]: problem }))
@@ -29,18 +30,23 @@ export function useCartEdits(cart: Cart) {
   return {
     problems,
     removed,
+    /** the line that was just put back: it takes the focus that was on Undo */
+    restored,
     setQuantity: (sku: string, quantity: number) => {
       setRemoved(null)
       void attempt(sku, () => setLine({ sku, quantity }))
     },
     remove: async (line: CartLine) => {
+      setRestored(null)
       if (await attempt(line.sku, () => removeLine(line.sku))) setRemoved(line)
     },
     undo: async () => {
       if (!removed) return
       const { sku, quantity, slug, name, image, options, unitPrice } = removed
       const preview = { slug, name, image, options, unitPrice }
-      if (await attempt(sku, () => addLine({ sku, quantity, preview }))) setRemoved(null)
+      if (!(await attempt(sku, () => addLine({ sku, quantity, preview })))) return
+      setRemoved(null)
+      setRestored(sku)
     },
     holdAgain: async () => {
       for (const { sku, quantity } of cart.lines.filter((line) => isLapsed(cart, line.sku))) {

@@ -71,7 +71,8 @@ test("a 422 answer's errors land beside their fields", () => {
     { path: 'checkoutKey', message: 'Invalid UUID' },
   ]
   expect(fieldErrorsOf(errors, ada)).toEqual({
-    email: 'Enter your email address, like name@example.com',
-    name: 'Shorten this a little',
+    email: 'We could not use this. Please check it',
+    name: 'We could not use this. Please check it',
   })
+  expect(fieldErrorsOf(errors, { ...ada, name: ' ' }).name).toBe('Enter your full name')
 })

@@ -67,6 +67,8 @@ const MISSING: Record<FieldName, string> = {
   country: 'Choose a country',
 }
 
+const REFUSED = 'We could not use this. Please check it'
+
 export type FieldErrors = Partial<Record<FieldName, string>>
 
 export interface Parsed {
@@ -132,7 +134,9 @@ export function fieldErrorsOf(
   const byField: FieldErrors = {}
   for (const { path } of errors) {
     const field = fieldOf(path)
-    if (field) byField[field] ??= sentence(field, field === 'email' ? '' : typed[field], typed.country)
+    if (!field) continue
+    // The form found nothing wrong with it, so it can't say what is.
+    byField[field] ??= typed[field].trim() ? REFUSED : sentence(field, '', typed.country)
   }
   return byField
 }

@@ -19,7 +19,7 @@ export function ErrorSummary({ errors, at }: { errors: FieldErrors; at: number }
     <div ref={box} tabIndex={-1} className="mb-8">
       <Notice
         tone="danger"
-        title={faults.length === 1 ? 'One thing is missing' : `${faults.length} things are missing`}
+        title={faults.length === 1 ? 'Please check one field' : `Please check ${faults.length} fields`}
       >
         <ul className="mt-1 grid gap-1">
           {faults.map(({ field, message }) => (

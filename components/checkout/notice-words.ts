@@ -61,7 +61,7 @@ export function wordsFor(notice: Notice, cart: Cart | undefined): Words {
     case 'ended':
       return {
         tone: 'neutral',
-        title: 'The time to pay ran out',
+        title: 'That checkout has ended',
         body: ['Nothing was charged. Everything you typed is still here: press Pay Now to start again.'],
       }
     case 'invalid':
@@ -80,7 +80,9 @@ export function wordsFor(notice: Notice, cart: Cart | undefined): Words {
       return {
         tone: 'warning',
         title: 'We could not take the payment just now',
-        body: [notice.detail, 'You have not been charged for this try.'],
+        body: /charged/.test(notice.detail)
+          ? [notice.detail]
+          : [notice.detail, 'You have not been charged for this try.'],
       }
     case 'card_form':
       return { tone: 'danger', title: 'The card could not be used', body: [notice.detail] }

@@ -33,7 +33,7 @@ function wordsFor(phase: PaymentProgressProps['phase']): Words {
         title: 'Confirming your payment',
         body: phase.slow
           ? 'This takes longer than usual. You will not be charged twice. Keep this page open, or come back to it later: it will show where your payment stands.'
-          : 'Your bank has it. This usually takes a few seconds.',
+          : 'One moment. This usually takes a few seconds.',
       }
     case 'paid':
       return { title: 'Your payment went through', body: 'Opening your order.' }
@@ -61,7 +61,7 @@ export function PaymentProgress({ phase, onAnswerBank, onAnotherCard }: PaymentP
             : 'w-full max-w-md rounded-card bg-paper px-8 py-10 text-center outline-none'
         }
       >
-        {waits && <span aria-hidden className="waiting-line mx-auto mb-7 block" />}
+        {waits && <span aria-hidden className="mx-auto mb-7 block h-0.5 w-16 animate-pulse bg-accent" />}
         <p className="display-type text-heading">{title}</p>
         <p className="mx-auto mt-3 max-w-[34ch] text-muted">{body}</p>
         {phase.name === 'action_needed' && (
