@@ -1,4 +1,5 @@
 import 'server-only'
+import { RichText } from '../core/rich-text'
 import type { ProductView } from './schema'
 import { catalog } from './store'
 
@@ -7,18 +8,16 @@ export async function getProduct(slug: string): Promise<ProductView | null> {
   const found = await catalog.product(slug)
   if (!found) return null
   const { row, card } = found
-  const companions = row.goesWith.length > 0 ? await catalog.cards({ slugs: row.goesWith }) : []
+  const companions = row.goesWith.length > 0 ? await catalog.cards({ ids: row.goesWith }) : []
   return {
     ...card,
     description: row.description,
+    body: RichText.parse(row.body),
     details: row.details,
     care: row.care,
     seoTitle: row.seoTitle,
     seoDescription: row.seoDescription,
-    version: row.version,
     // In the editor's order; what is no longer sold is left out.
-    goesWith: row.goesWith.flatMap(
-      (wanted) => companions.find((companion) => companion.slug === wanted) ?? [],
-    ),
+    goesWith: row.goesWith.flatMap((wanted) => companions.find((companion) => companion.id === wanted) ?? []),
   }
 }

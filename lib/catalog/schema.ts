@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { RichText } from '../core/rich-text'
 
 export const Sku = z.string().regex(/^[A-Z0-9][A-Z0-9-]{1,31}$/, 'not a SKU')
 export const Slug = z
@@ -32,6 +33,7 @@ export interface VariantView {
 }
 
 export interface ProductCard {
+  id: string
   slug: string
   name: string
   tagline: string
@@ -42,15 +44,18 @@ export interface ProductCard {
   currency: string
   photos: Photo[]
   variants: VariantView[]
+  /** the published revision */
+  version: number
 }
 
 export interface ProductView extends ProductCard {
+  /** the words of `body` */
   description: string
+  body: RichText
   details: string[]
   care: string
   seoTitle: string | null
   seoDescription: string | null
-  version: number
   goesWith: ProductCard[]
 }
 

@@ -26,13 +26,13 @@ export const catalog = {
   },
 
   async cards(
-    where: { category?: string; slugs?: readonly string[]; limit?: number } = {},
+    where: { category?: string; ids?: readonly string[]; limit?: number } = {},
   ): Promise<ProductCard[]> {
     const rows = await shopDb().product.findMany({
       where: {
         status: 'ACTIVE',
         ...(where.category !== undefined && { category: { slug: where.category } }),
-        ...(where.slugs !== undefined && { slug: { in: [...where.slugs] } }),
+        ...(where.ids !== undefined && { id: { in: [...where.ids] } }),
       },
       include: SHOWN,
       orderBy: NEWEST_FIRST,
@@ -75,8 +75,9 @@ function toCard(row: ProductRow): ProductCard | null {
   const variants = row.variants.map(toVariant)
   const prices = priceRange(variants)
   if (!prices) return null
-  const { slug, name, tagline, category } = row
+  const { id, slug, name, tagline, category, version } = row
   return {
+    id,
     slug,
     name,
     tagline,
@@ -84,6 +85,7 @@ function toCard(row: ProductRow): ProductCard | null {
     ...prices,
     photos: toPhotos(row.images),
     variants,
+    version,
   }
 }
 

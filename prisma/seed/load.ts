@@ -1,3 +1,4 @@
+import { richTextOf } from '../../lib/core/rich-text'
 import type { PrismaClient } from '../generated/shop/client'
 import { catalogue, onSaleSince, photosOf, seedId, type SeedProduct } from './catalogue'
 import { variation } from './variations'
@@ -77,9 +78,10 @@ async function loadBatch(
               name,
               tagline,
               description,
+              body: richTextOf(description),
               details,
               care,
-              goesWith,
+              goesWith: goesWith.map((companion) => companionId(companion)),
               categoryId,
               images,
               position,
@@ -109,5 +111,9 @@ async function loadBatch(
     { timeout: 60_000, maxWait: 10_000 },
   )
 }
+
+/** The ids of the catalogue's own products, which variations name as their companions too. */
+const companionId = (slug: string): string =>
+  seedId(`product ${slug}`, onSaleSince(catalogue.products.findIndex((product) => product.slug === slug)))
 
 const idOf = ({ product, position }: Placed) => seedId(`product ${product.slug}`, onSaleSince(position))
