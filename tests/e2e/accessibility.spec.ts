@@ -11,7 +11,8 @@ async function expectAccessible(page: Page): Promise<void> {
 
 for (const scheme of ['light', 'dark'] as const) {
   test.describe(`in ${scheme}`, () => {
-    test.use({ colorScheme: scheme })
+    // Contrast is measured on colors at rest: a transition caught midway would be read as a fault.
+    test.use({ colorScheme: scheme, contextOptions: { reducedMotion: 'reduce' } })
 
     for (const path of [
       '/',
