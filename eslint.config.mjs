@@ -8,6 +8,7 @@ export const CONTEXTS = {
   catalog: [],
   publishing: ['catalog'],
   inventory: ['catalog'],
+  search: ['catalog', 'inventory'],
   cart: ['catalog', 'inventory', 'identity'],
   orders: ['catalog', 'inventory'],
   payments: ['orders'],

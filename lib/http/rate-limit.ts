@@ -13,8 +13,11 @@ export const LIMITS = {
   'pay-per-cart': 5,
   'pay-per-address': 10,
   reads: 120,
+  search: 60,
   'sign-in': 10,
   'studio-writes': 60,
+  // one for each pause in typing; a shared cache answers what others have typed
+  suggest: 240,
 } as const
 export type LimitName = keyof typeof LIMITS
 
