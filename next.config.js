@@ -4,6 +4,7 @@ const development = process.env.NODE_ENV === 'development'
 /** Which routes belong to which part, so that SERVICES='{"fulfillment":"https://…"}' can send them to another deployment. */
 const ROUTES_OF = {
   fulfillment: ['/warehouse/:path*', '/api/fulfillment/:path*'],
+  search: ['/search', '/api/search/:path*'],
   inventory: ['/api/availability'],
   cart: ['/cart', '/api/cart/:path*'],
   checkout: ['/checkout/:path*', '/api/checkout/:path*', '/api/webhooks/:path*'],
