@@ -4,8 +4,10 @@ import { ProductGrid } from '@/components/catalog/product-grid'
 import { LinkButton } from '@/components/ui/link-button'
 import { Picture } from '@/components/ui/picture'
 import { Photo } from '@/lib/catalog/schema'
+import { serverConfig } from '@/lib/config/server'
 import photos from '@/prisma/seed/photos.json'
 import { listCategories, listProducts } from './_data/catalog'
+import { siteJsonLd } from './_data/site-json-ld'
 
 export const metadata: Metadata = { alternates: { canonical: '/' } }
 
@@ -18,6 +20,10 @@ export default async function HomePage() {
   const faces = await Promise.all(categories.map(({ slug }) => listProducts({ category: slug, limit: 1 })))
   return (
     <>
+      <script
+        type="application/ld+json"
+        dangerouslySetInnerHTML={{ __html: siteJsonLd(serverConfig().APP_URL) }}
+      />
       <section className="shell grid items-center gap-8 py-6 md:grid-cols-12 md:py-10">
         <div className="order-2 md:order-1 md:col-span-4">
           <h1 className="display-type text-display">Few things, well made.</h1>

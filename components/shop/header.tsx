@@ -1,8 +1,9 @@
 import Link from 'next/link'
 import { CartButton } from '@/components/cart/cart-button'
+import { HeaderSearch } from '@/components/search/header-search'
 import type { CategoryView } from '@/lib/catalog/schema'
 
-/** Wordmark, categories, cart. On phones the categories scroll in a row of their own. */
+/** Wordmark, categories, search, cart. On phones and tablets the categories scroll in a row of their own. */
 export function ShopHeader({ categories }: { categories: readonly CategoryView[] }) {
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-paper/95 backdrop-blur-sm">
@@ -10,12 +11,15 @@ export function ShopHeader({ categories }: { categories: readonly CategoryView[]
         <Link href="/" className="display-type text-2xl">
           Fiftyone
         </Link>
-        <CategoryNav categories={categories} className="hidden md:flex" label="Categories" />
-        <CartButton />
+        <CategoryNav categories={categories} className="hidden xl:flex" label="Categories" />
+        <div className="flex items-center gap-1 lg:gap-4">
+          <HeaderSearch />
+          <CartButton />
+        </div>
       </div>
       <CategoryNav
         categories={categories}
-        className="no-scrollbar flex overflow-x-auto border-t border-line px-4 md:hidden"
+        className="no-scrollbar flex overflow-x-auto border-t border-line px-4 md:px-6 xl:hidden"
         label="Categories"
       />
     </header>

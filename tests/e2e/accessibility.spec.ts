@@ -19,6 +19,8 @@ for (const scheme of ['light', 'dark'] as const) {
       '/c/vessels',
       '/p/ridge-mug',
       '/p/orbit-clock?variant=ORB-BLK',
+      '/search?q=table',
+      '/search?q=xyzzy',
       '/cart',
       '/account',
       '/warehouse',

@@ -1,14 +1,14 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { MoreProducts } from '@/components/catalog/more-products'
 import { ProductGrid } from '@/components/catalog/product-grid'
-import { listCategories, listProducts } from '../../_data/catalog'
+import { readSearch } from '@/lib/search/rules/search-path'
+import { listCategories } from '../../_data/catalog'
+import { browseCategory } from '../../_data/search'
 
 interface Props {
   params: Promise<{ slug: string }>
 }
-
-/** What one page shows; the rest is for search and paging. */
-const SHOWN = 60
 
 export async function generateStaticParams(): Promise<{ slug: string }[]> {
   return (await listCategories()).map(({ slug }) => ({ slug }))
@@ -25,17 +25,18 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function CategoryPage({ params }: Props) {
   const { slug } = await params
-  const [category, products] = await Promise.all([find(slug), listProducts({ category: slug, limit: SHOWN })])
+  const [category, { items, nextCursor }] = await Promise.all([find(slug), browseCategory(slug)])
   if (!category) notFound()
   return (
     <div className="shell py-10">
       <h1 className="display-type text-title">{category.name}</h1>
       {category.description && <p className="mt-3 max-w-prose text-muted">{category.description}</p>}
-      {products.length > 0 ? (
-        <ProductGrid products={products} className="mt-8" />
+      {items.length > 0 ? (
+        <ProductGrid products={items} className="mt-8" />
       ) : (
         <p className="mt-8 text-muted">Nothing here at the moment. New things come in every season.</p>
       )}
+      {nextCursor && <MoreProducts search={readSearch({ category: slug })} cursor={nextCursor} />}
     </div>
   )
 }

@@ -1,0 +1,56 @@
+import 'server-only'
+import { cacheLife, cacheTag } from 'next/cache'
+import { catalogTags } from '@/lib/catalog'
+import * as search from '@/lib/search'
+import type { SearchPage } from '@/lib/search'
+import type { Facets, Search, SearchFilters } from '@/lib/search/schema'
+
+// Everyone who searches for the same shares an answer for half a minute; a change of the catalogue is seen at once, of
+// stock by then. The keys are normalized, and what is kept is bounded by the cache itself.
+const LIFE = { stale: 30, revalidate: 30, expire: 60 }
+
+/** `asked.q` in small letters: "Lamp" and "lamp" are one entry. */
+export async function searchProducts(asked: Search): Promise<SearchPage> {
+  'use cache'
+  cacheLife(LIFE)
+  const page = await search.searchProducts(asked)
+  cacheTag(catalogTags.products, ...page.items.map(({ slug }) => catalogTags.product(slug)))
+  return page
+}
+
+export async function countFacets(asked: SearchFilters & { q: string }): Promise<Facets> {
+  'use cache'
+  cacheLife(LIFE)
+  cacheTag(catalogTags.products)
+  return search.countFacets(asked)
+}
+
+export async function findNearest(q: string): ReturnType<typeof search.findNearest> {
+  'use cache'
+  cacheLife(LIFE)
+  cacheTag(catalogTags.products)
+  return search.findNearest(q, NEAREST)
+}
+
+/** One row of cards. */
+const NEAREST = 4
+
+/** What a category's static page shows; the browser asks for more. */
+const OF_CATEGORY = 60
+
+/** The first products of a category, kept like every list of the shop, and the cursor to what comes next. */
+export async function browseCategory(slug: string): Promise<SearchPage> {
+  'use cache'
+  cacheLife('days')
+  const all: Search = {
+    q: '',
+    categories: [slug],
+    price: null,
+    inStock: false,
+    sort: 'relevance',
+    after: null,
+  }
+  const page = await search.searchProducts(all, OF_CATEGORY)
+  cacheTag(catalogTags.products, ...page.items.map((card) => catalogTags.product(card.slug)))
+  return page
+}

@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest'
+import { priceWords } from './price-words'
+
+test.each([
+  [{ from: null, below: 5_000 }, 'Under $50'],
+  [{ from: 5_000, below: 10_000 }, '$50 to $100'],
+  [{ from: 20_000, below: null }, '$200 and more'],
+  [{ from: null, below: null }, 'Any price'],
+])('%j reads %s', (range, words) => {
+  expect(priceWords(range)).toBe(words)
+})
