@@ -13,7 +13,7 @@ export function ResultsSkeleton() {
             <Skeleton key={index} className="h-5" />
           ))}
         </div>
-        <div className="grid grid-cols-2 gap-x-4 gap-y-10 md:grid-cols-3 md:gap-x-6 lg:grid-cols-4">
+        <div className="grid grid-cols-2 gap-x-4 gap-y-10 md:grid-cols-3 md:gap-x-6 xl:grid-cols-4">
           {Array.from({ length: 8 }, (_, index) => (
             <div key={index}>
               <Skeleton className="aspect-4/5" />

@@ -71,7 +71,7 @@ export function SearchBox({ initial, className, inputRef, onDone }: SearchBoxPro
 
   return (
     <form role="search" action="/search" onSubmit={submit} className={classNames('relative', className)}>
-      <div className="flex items-center rounded-full border border-control bg-surface focus-within:border-ink">
+      <div className="flex items-center rounded-full border border-control bg-surface outline-offset-2 outline-accent hover:border-ink has-[input:focus-visible]:outline-2">
         <input
           ref={inputRef}
           type="text"
@@ -97,7 +97,7 @@ export function SearchBox({ initial, className, inputRef, onDone }: SearchBoxPro
           }}
           onKeyDown={onKeyDown}
           onBlur={close}
-          className="min-h-10 w-full min-w-0 rounded-full bg-transparent pl-4 text-base placeholder:text-muted"
+          className="min-h-10 w-full min-w-0 rounded-full bg-transparent pl-4 text-base outline-none placeholder:text-muted"
         />
         <button
           type="submit"

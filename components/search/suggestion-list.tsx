@@ -23,7 +23,7 @@ export function SuggestionList(props: SuggestionListProps) {
       aria-label="Suggestions"
       hidden={!open}
       onMouseDown={(event) => event.preventDefault()}
-      className="absolute inset-x-0 top-full z-40 mt-2 max-h-[70dvh] overflow-y-auto rounded-card border border-line bg-surface py-2"
+      className="absolute top-full left-0 z-40 mt-2 max-h-[70dvh] w-[calc(100vw-2rem)] lg:right-0 lg:left-auto lg:w-80 overflow-y-auto rounded-card border border-line bg-surface py-2"
     >
       {open &&
         suggestions.map((suggestion, index) => (

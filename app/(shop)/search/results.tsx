@@ -1,3 +1,4 @@
+import { ChevronDown } from 'lucide-react'
 import { headers } from 'next/headers'
 import { ProductGrid } from '@/components/catalog/product-grid'
 import { NothingFound, NothingLeft } from '@/components/search/nothing-found'
@@ -81,11 +82,12 @@ async function Found({ search }: { search: Search }) {
       </div>
       <div className="mt-4 grid items-start gap-x-12 lg:mt-8 lg:grid-cols-[13rem_1fr]">
         <aside aria-label="Filters">
-          <details className="mb-8 border-y border-line lg:hidden">
+          <details className="group mb-8 border-y border-line lg:hidden">
             <summary className="flex min-h-12 items-center justify-between font-medium">
               Filters
-              <span className="figures text-sm font-normal text-muted">
-                {filters > 0 ? `${filters} on` : ''}
+              <span className="figures flex items-center gap-3 text-sm font-normal text-muted">
+                {filters > 0 && `${filters} on`}
+                <ChevronDown aria-hidden strokeWidth={1.5} className="size-5 group-open:rotate-180" />
               </span>
             </summary>
             <div className="pt-2 pb-6">
@@ -103,7 +105,7 @@ async function Found({ search }: { search: Search }) {
         </aside>
         <section aria-label="Results">
           {items.length > 0 ? (
-            <ProductGrid products={items} />
+            <ProductGrid products={items} shared />
           ) : (
             <NothingLeft count={facets.unfiltered} clearHref={cleared} />
           )}
