@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { RichText } from '../core/rich-text'
 
-export const Sku = z.string().regex(/^[A-Z0-9][A-Z0-9-]{1,31}$/, 'not a SKU')
+export const Sku = z
+  .string()
+  .regex(/^[A-Z0-9][A-Z0-9-]{1,31}$/, 'Capital letters, digits and hyphens, like ARC-BRS')
 export const Slug = z
   .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Small letters, digits and single hyphens, like arc-table-lamp')
   .max(80)
 
 /** { "Finish": "Brass" } */
