@@ -3,19 +3,20 @@ import Link from 'next/link'
 import { ProductGrid } from '@/components/catalog/product-grid'
 import { LinkButton } from '@/components/ui/link-button'
 import { Picture } from '@/components/ui/picture'
-import { Photo } from '@/lib/catalog/schema'
+import { Photo, SHOWN_AS_NEWEST } from '@/lib/catalog/schema'
 import photos from '@/prisma/seed/photos.json'
 import { listCategories, listProducts } from './_data/catalog'
 
 export const metadata: Metadata = { alternates: { canonical: '/' } }
 
 const HERO = Photo.parse(photos.find(({ key }) => key === 'home-hero'))
-/** What a first look takes in; the rest is a category away. */
-const NEWEST = 8
 
 export default async function HomePage() {
-  const [products, categories] = await Promise.all([listProducts({ limit: NEWEST }), listCategories()])
-  const faces = await Promise.all(categories.map(({ slug }) => listProducts({ category: slug, limit: 1 })))
+  const [products, categories] = await Promise.all([
+    listProducts({ limit: SHOWN_AS_NEWEST }),
+    listCategories(),
+  ])
+  const faces = await Promise.all(categories.map(({ id }) => listProducts({ categoryId: id, limit: 1 })))
   return (
     <>
       <section className="shell grid items-center gap-8 py-6 md:grid-cols-12 md:py-10">

@@ -2,7 +2,14 @@ import 'server-only'
 import { z } from 'zod'
 import { shopDb, type ShopSql } from '../infra/db/shop'
 import { priceRange } from './rules/price-range'
-import { Options, Photo, type CategoryView, type ProductCard, type SellableVariant } from './schema'
+import {
+  Options,
+  Photo,
+  type CategoryLink,
+  type CategoryView,
+  type ProductCard,
+  type SellableVariant,
+} from './schema'
 
 // What a shopper may see: active products, and of these the active variants.
 const SHOWN = {
@@ -26,12 +33,12 @@ export const catalog = {
   },
 
   async cards(
-    where: { category?: string; ids?: readonly string[]; limit?: number } = {},
+    where: { categoryId?: string; ids?: readonly string[]; limit?: number } = {},
   ): Promise<ProductCard[]> {
     const rows = await shopDb().product.findMany({
       where: {
         status: 'ACTIVE',
-        ...(where.category !== undefined && { category: { slug: where.category } }),
+        ...(where.categoryId !== undefined && { categoryId: where.categoryId }),
         ...(where.ids !== undefined && { id: { in: [...where.ids] } }),
       },
       include: SHOWN,
@@ -51,9 +58,18 @@ export const catalog = {
     return rows.map(({ slug }) => slug)
   },
 
-  async categories(): Promise<CategoryView[]> {
-    const rows = await shopDb().category.findMany({ orderBy: [{ position: 'asc' }, { slug: 'asc' }] })
-    return rows.map(({ slug, name, description }) => ({ slug, name, description }))
+  categories(): Promise<CategoryLink[]> {
+    return shopDb().category.findMany({
+      orderBy: [{ position: 'asc' }, { slug: 'asc' }],
+      select: { id: true, slug: true, name: true, version: true },
+    })
+  },
+
+  category(slug: string): Promise<CategoryView | null> {
+    return shopDb().category.findUnique({
+      where: { slug },
+      select: { id: true, slug: true, name: true, version: true, description: true },
+    })
   },
 
   async sellable(skus: readonly string[]): Promise<SellableVariant[]> {

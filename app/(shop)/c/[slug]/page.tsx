@@ -1,32 +1,29 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { ProductGrid } from '@/components/catalog/product-grid'
-import { listCategories, listProducts } from '../../_data/catalog'
+import { SHOWN_IN_CATEGORY } from '@/lib/catalog/schema'
+import { getCategory, listCategories, listProducts } from '../../_data/catalog'
 
 interface Props {
   params: Promise<{ slug: string }>
 }
 
-/** What one page shows; the rest is for search and paging. */
-const SHOWN = 60
-
 export async function generateStaticParams(): Promise<{ slug: string }[]> {
   return (await listCategories()).map(({ slug }) => ({ slug }))
 }
 
-const find = async (slug: string) => (await listCategories()).find((category) => category.slug === slug)
-
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug } = await params
-  const category = await find(slug)
+  const category = await getCategory(slug)
   if (!category) return {}
   return { title: category.name, alternates: { canonical: `/c/${slug}` } }
 }
 
 export default async function CategoryPage({ params }: Props) {
   const { slug } = await params
-  const [category, products] = await Promise.all([find(slug), listProducts({ category: slug, limit: SHOWN })])
+  const category = await getCategory(slug)
   if (!category) notFound()
+  const products = await listProducts({ categoryId: category.id, limit: SHOWN_IN_CATEGORY })
   return (
     <div className="shell py-10">
       <h1 className="display-type text-title">{category.name}</h1>
