@@ -1,9 +1,12 @@
 import 'server-only'
 
 export { catalogTags } from './cache-tags'
+export { type EditedProduct, editing } from './editing-store'
 export { getCategory } from './get-category'
 export { getProduct } from './get-product'
 export { listCategories } from './list-categories'
 export { listProducts } from './list-products'
 export { listSlugs } from './list-slugs'
+export { findPhoto, listPhotos } from './photo-library'
+export { pagesNaming, type Places, placesOf } from './places'
 export { variantsBySku } from './variants-by-sku'

@@ -166,16 +166,31 @@ export type HomeDraft = z.infer<typeof HomeDraft>
 export const DRAFT_OF = { product: ProductDraft, category: CategoryDraft, home: HomeDraft } as const
 export const CONTENT_OF = { product: ProductContent, category: CategoryContent, home: HomeContent } as const
 export type DraftContent = ProductDraft | CategoryDraft | HomeDraft
+export type PageContent = ProductContent | CategoryContent | HomeContent
+
+export interface Issue {
+  path: string
+  message: string
+}
 
 // ── requests ────────────────────────────────────────────────────────────────────────────────────────
 
 /** `version`: of the draft this one was made from; 0 when there was none. */
-const version = z.int().min(0)
+const version = z
+  .int()
+  .min(0)
+  .max(2 ** 31 - 1)
 
 /** `revision`: the published one that was seen; someone may have published since, and then there is no draft to collide with. */
 export const SaveDraft = z.object({ version, revision: z.int().min(0), content: z.unknown() })
 export const PublishDraft = z.object({ version, note: line(200).default('') })
-export const RestoreRevision = z.object({ revision: z.int().min(1), version })
+export const RestoreRevision = z.object({
+  revision: z
+    .int()
+    .min(1)
+    .max(2 ** 31 - 1),
+  version,
+})
 /** `id`: the page's, made by the browser: sent again, it makes no second product. */
 export const NewProduct = z.object({ id: z.uuid().optional(), name: filled(80), categoryId: z.uuid() })
 /** `revision`: the published one that was seen. */
@@ -193,6 +208,17 @@ export const ProductListQuery = z.object({
   category: z.tuple([z.uuid()]).optional(),
   after: z.tuple([z.string().max(200)]).optional(),
 })
+
+/** A number in a query: digits alone, of a 32-bit column. */
+const counted = z
+  .string()
+  .regex(/^\d{1,10}$/)
+  .transform(Number)
+  .pipe(z.int().max(2 ** 31 - 1))
+export const DiscardQuery = z.object({ version: z.tuple([counted]) })
+export const HistoryQuery = z.object({ after: z.tuple([counted]).optional() })
+export const ProductParams = z.object({ id: z.uuid() })
+export const StockParams = z.object({ sku: Sku })
 
 // ── answers ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -296,3 +322,11 @@ export const PhotoLibrary = z.object({ photos: z.array(Photo) })
 export const CategoryList = z.object({
   categories: z.array(z.object({ id: z.uuid(), slug: z.string(), name: z.string(), products: z.int() })),
 })
+
+// ── within the server ───────────────────────────────────────────────────────────────────────────────
+
+/** Who edits: an account's id, and the name that others read. */
+export interface Editor {
+  id: string
+  name: string
+}

@@ -1,0 +1,9 @@
+import { route } from '@/lib/http/route'
+import { editStock } from '@/lib/publishing'
+import { StockEdit, StockParams } from '@/lib/publishing/schema'
+import { editorOf, STUDIO_WRITE } from '../../staff'
+
+export const POST = route(
+  { ...STUDIO_WRITE, params: StockParams, body: StockEdit },
+  async ({ staff, params, body }) => editStock({ ...params, edit: body, editor: editorOf(staff) }),
+)
