@@ -81,7 +81,7 @@ export async function call(
   who: Person | null,
   name: StudioRoute,
   options: { params?: Params; query?: string; body?: unknown } & Omit<RequestOptions, 'body' | 'method'> = {},
-): Promise<{ status: number; body: any; headers: Headers }> {
+): Promise<{ status: number; body: Record<string, unknown>; headers: Headers }> {
   const { params = {}, query = '', body, ...rest } = options
   const [handler, path] = ROUTES[name]
   const asked = request(path(params) + query, {
@@ -92,5 +92,9 @@ export async function call(
   })
   const response = await handler(asked, { params: Promise.resolve(params) } as never)
   const text = await response.text()
-  return { status: response.status, body: text === '' ? null : JSON.parse(text), headers: response.headers }
+  return {
+    status: response.status,
+    body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>),
+    headers: response.headers,
+  }
 }
