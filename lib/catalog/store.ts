@@ -19,6 +19,11 @@ const SHOWN = {
 
 type ProductRow = ShopSql.ProductGetPayload<{ include: typeof SHOWN }>
 
+const ON_SALE = {
+  status: 'ACTIVE',
+  variants: { some: { active: true } },
+} satisfies ShopSql.ProductWhereInput
+
 const NEWEST_FIRST = [
   { position: 'asc' },
   { createdAt: 'desc' },
@@ -26,8 +31,10 @@ const NEWEST_FIRST = [
 ] satisfies ShopSql.ProductOrderByWithRelationInput[]
 
 export const catalog = {
-  async product(slug: string): Promise<{ row: ProductRow; card: ProductCard } | null> {
-    const row = await shopDb().product.findFirst({ where: { slug, status: 'ACTIVE' }, include: SHOWN })
+  async product(
+    where: { slug: string; status: 'ACTIVE' } | { id: string },
+  ): Promise<{ row: ProductRow; card: ProductCard } | null> {
+    const row = await shopDb().product.findFirst({ where, include: SHOWN })
     const card = row && toCard(row)
     return row && card ? { row, card } : null
   },
@@ -50,12 +57,50 @@ export const catalog = {
 
   async slugs(limit: number): Promise<string[]> {
     const rows = await shopDb().product.findMany({
-      where: { status: 'ACTIVE', variants: { some: { active: true } } },
+      where: ON_SALE,
       select: { slug: true },
       orderBy: NEWEST_FIRST,
       take: limit,
     })
     return rows.map(({ slug }) => slug)
+  },
+
+  /** Whether or not it is public. */
+  async locate(
+    kind: 'product' | 'category',
+    where: { id: string } | { slug: string },
+  ): Promise<{ id: string; slug: string; version: number } | null> {
+    const select = { id: true, slug: true, version: true } as const
+    return kind === 'product'
+      ? shopDb().product.findUnique({ where, select })
+      : shopDb().category.findUnique({ where, select })
+  },
+
+  countOnSale(): Promise<number> {
+    return shopDb().product.count({ where: ON_SALE })
+  },
+
+  /** By id, which never changes: a part of a large list stays itself when products come and go elsewhere. */
+  addresses(part: { skip: number; take: number }): Promise<{ slug: string; updatedAt: Date }[]> {
+    return shopDb().product.findMany({
+      where: ON_SALE,
+      select: { slug: true, updatedAt: true },
+      orderBy: { id: 'asc' },
+      ...part,
+    })
+  },
+
+  /** Where a page that had this address is now; null when none had it, or it is no longer shown. */
+  async movedTo(kind: 'product' | 'category', slug: string): Promise<{ id: string; slug: string } | null> {
+    const redirect = await shopDb().slugRedirect.findUnique({ where: { kind_slug: { kind, slug } } })
+    if (!redirect) return null
+    const id = redirect.pageId
+    const select = { id: true, slug: true } as const
+    const found =
+      kind === 'product'
+        ? await shopDb().product.findFirst({ where: { id, ...ON_SALE }, select })
+        : await shopDb().category.findUnique({ where: { id }, select })
+    return found && found.slug !== slug ? found : null
   },
 
   categories(): Promise<CategoryLink[]> {

@@ -32,6 +32,19 @@ const text = z.string().trim().min(1).max(200)
 const author = { sku: Sku, reason: text, actor: text }
 const MOST_UNITS = 1_000_000
 
+/**
+ * What a page made for everyone may say of stock: whether there is any, by truth (onHand − reserved), never how many.
+ * `version` tells how old that word is.
+ */
+export interface StockMark {
+  sku: string
+  inStock: boolean
+  version: number
+}
+
+/** The subject (lib/core/page-stamp) of what a page says of a SKU's stock; its revision is the stock's version. */
+export const stockSubject = (sku: string): string => `stock:${sku}`
+
 /** A correction of the warehouse's count by a person or a delivery. */
 export const StockChange = z.object({
   ...author,

@@ -1,3 +1,5 @@
+import { after } from 'next/server'
+import { refreshNoted } from '@/lib/events'
 import { route } from '@/lib/http/route'
 import { editStock } from '@/lib/publishing'
 import { StockEdit, StockParams } from '@/lib/publishing/schema'
@@ -5,5 +7,8 @@ import { editorOf, STUDIO_WRITE } from '../../staff'
 
 export const POST = route(
   { ...STUDIO_WRITE, params: StockParams, body: StockEdit },
-  async ({ staff, params, body }) => editStock({ ...params, edit: body, editor: editorOf(staff) }),
+  async ({ staff, params, body }) => {
+    after(refreshNoted)
+    return editStock({ ...params, edit: body, editor: editorOf(staff) })
+  },
 )
