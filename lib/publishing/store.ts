@@ -176,6 +176,7 @@ export type EditAction =
   | 'archived'
   | 'unarchived'
   | 'stock_edited'
+  | 'shared'
 
 /** Who did what. */
 export async function logEdit(
