@@ -1,10 +1,10 @@
-import type { ProductCard as Card } from '@/lib/catalog/schema'
 import { classNames } from '../ui/class-names'
 import { ProductCard } from './product-card'
+import type { ShownCard } from './shown'
 import { StockNotes } from './stock-notes'
 
 /** Cards in rows of two on phones, four on a desk; one request brings the counts of all of them. */
-export function ProductGrid({ products, className }: { products: readonly Card[]; className?: string }) {
+export function ProductGrid({ products, className }: { products: readonly ShownCard[]; className?: string }) {
   return (
     <StockNotes skus={products.flatMap(({ variants }) => variants.map(({ sku }) => sku))}>
       <ul

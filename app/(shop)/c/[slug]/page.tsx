@@ -1,12 +1,21 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { ProductGrid } from '@/components/catalog/product-grid'
+import { DraftBanner } from '@/components/preview/draft-banner'
+import { JsonLd } from '@/components/shop/json-ld'
 import { SHOWN_IN_CATEGORY } from '@/lib/catalog/schema'
+import { serverConfig } from '@/lib/config/server'
+import { categorySubject, pageStamp } from '@/lib/core/page-stamp'
 import { getCategory, listCategories, listProducts } from '../../_data/catalog'
+import { categoryJsonLd } from '../../_data/category-json-ld'
+import { pageGone } from '../../_data/page-gone'
+import { categoryPreview } from '../../_data/preview'
 
 interface Props {
   params: Promise<{ slug: string }>
 }
+
+/** As a product's page: the first visit's status is right. */
+export const ensureStatic = 'navigation'
 
 export async function generateStaticParams(): Promise<{ slug: string }[]> {
   return (await listCategories()).map(({ slug }) => ({ slug }))
@@ -14,25 +23,44 @@ export async function generateStaticParams(): Promise<{ slug: string }[]> {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug } = await params
-  const category = await getCategory(slug)
+  const { preview, category } = await find(slug)
   if (!category) return {}
-  return { title: category.name, alternates: { canonical: `/c/${slug}` } }
+  const { name, description } = category
+  return {
+    title: name,
+    ...(description && { description }),
+    alternates: { canonical: `/c/${slug}` },
+    openGraph: { title: name, ...(description && { description }), url: `/c/${slug}` },
+    ...(preview && { robots: { index: false, follow: false } }),
+  }
 }
 
 export default async function CategoryPage({ params }: Props) {
   const { slug } = await params
-  const category = await getCategory(slug)
-  if (!category) notFound()
-  const products = await listProducts({ categoryId: category.id, limit: SHOWN_IN_CATEGORY })
+  const { preview, category } = await find(slug)
+  if (!category) return pageGone('category', slug)
+  const { id, version, name, description } = category
+  const products = await listProducts({ categoryId: id, limit: SHOWN_IN_CATEGORY })
   return (
-    <div className="shell py-10">
-      <h1 className="display-type text-title">{category.name}</h1>
-      {category.description && <p className="mt-3 max-w-prose text-muted">{category.description}</p>}
-      {products.length > 0 ? (
-        <ProductGrid products={products} className="mt-8" />
-      ) : (
-        <p className="mt-8 text-muted">Nothing here at the moment. New things come in every season.</p>
-      )}
-    </div>
+    <>
+      {preview && <DraftBanner name={name} path={`/c/${slug}`} preview={preview} />}
+      <JsonLd json={categoryJsonLd(category, products, serverConfig().APP_URL)} />
+      <div className="shell py-10" data-revision={pageStamp(categorySubject(id), version)}>
+        <h1 className="display-type text-title">{name}</h1>
+        {description && <p className="mt-3 max-w-prose text-muted">{description}</p>}
+        {products.length > 0 ? (
+          <ProductGrid products={products} className="mt-8" />
+        ) : (
+          <p className="mt-8 text-muted">Nothing here at the moment. New things come in every season.</p>
+        )}
+      </div>
+    </>
   )
+}
+
+/** What everyone sees; in a preview, the draft of whoever may see it. */
+async function find(slug: string) {
+  const preview = await categoryPreview(slug)
+  const drafted = preview && preview.state !== 'refused' ? preview.view : null
+  return { preview, category: drafted ?? (await getCategory(slug)) }
 }

@@ -1,0 +1,23 @@
+/** What search engines read of the shop itself. */
+export function shopJsonLd(origin: string): object {
+  const organization = `${origin}/#organization`
+  return {
+    '@context': 'https://schema.org',
+    '@graph': [
+      {
+        '@type': 'Organization',
+        '@id': organization,
+        name: 'Fiftyone',
+        url: origin,
+        logo: `${origin}/icon.svg`,
+      },
+      {
+        '@type': 'WebSite',
+        '@id': `${origin}/#website`,
+        name: 'Fiftyone',
+        url: origin,
+        publisher: { '@id': organization },
+      },
+    ],
+  }
+}
