@@ -6,7 +6,7 @@ import boundaries from 'eslint-plugin-boundaries'
 export const CONTEXTS = {
   identity: [],
   catalog: [],
-  publishing: ['catalog'],
+  publishing: ['catalog', 'inventory'],
   inventory: ['catalog'],
   search: ['catalog', 'inventory'],
   cart: ['catalog', 'inventory', 'identity'],

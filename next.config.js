@@ -67,6 +67,15 @@ const config = {
     return [
       { source: '/:path*', headers: everywhere },
       { source: `/((?!api/|${NONCE_PAGES}).*)`, headers: csp(shopPolicy) },
+      // A page in draft mode stands in the studio's frame, beside the form.
+      {
+        source: `/((?!api/|${NONCE_PAGES}).*)`,
+        has: [{ type: 'cookie', key: '__prerender_bypass' }],
+        headers: [
+          ...csp(shopPolicy.replace("frame-ancestors 'none'", "frame-ancestors 'self'")),
+          { key: 'X-Frame-Options', value: 'SAMEORIGIN' },
+        ],
+      },
       {
         source: '/api/:path((?!auth/).*)',
         headers: csp("default-src 'none'; frame-ancestors 'none'"),

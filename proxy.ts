@@ -1,19 +1,34 @@
 import { NextResponse, type NextRequest } from 'next/server'
+import { serverConfig } from '@/lib/config/server'
 import { contentPolicy } from '@/lib/http/content-policy'
+import { movedPage } from '@/lib/http/moved-page'
+import { previewCookieName, readPreviewCookie } from '@/lib/publishing/preview-token'
 
-const POLICY_HEADERS = ['content-security-policy', 'content-security-policy-report-only', 'x-nonce']
+/** A caller's own policy would end up in a page that others may be served; the last one is Next's, to rebuild a page by. */
+const NOT_FROM_CALLERS = [
+  'content-security-policy',
+  'content-security-policy-report-only',
+  'x-nonce',
+  'x-prerender-revalidate',
+]
+const DRAFT_COOKIE = '__prerender_bypass'
 
 /**
  * Headers only, never authorization. Pages that answer one person get a policy with a fresh nonce: Next reads it from
- * the request's header and puts it on every script. A policy that a caller sent is dropped on every path, or its nonce
- * would end up in a page that others may be served.
+ * the request's header and puts it on every script. What only we may set is dropped on every path.
  */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   const headers = new Headers(request.headers)
-  for (const name of POLICY_HEADERS) headers.delete(name)
+  for (const name of NOT_FROM_CALLERS) headers.delete(name)
   const { pathname } = request.nextUrl
   if (!/^\/(cart|checkout|orders|account|warehouse|studio)(\/|$)/.test(pathname)) {
-    return NextResponse.next({ request: { headers } })
+    if (isProductOrCategory(pathname) && request.nextUrl.search && !headers.has('rsc')) {
+      const moved = await movedPage(pathname)
+      if (moved)
+        return NextResponse.redirect(`${serverConfig().APP_URL}${moved}${request.nextUrl.search}`, 308)
+    }
+    const mayBeDraft = request.cookies.has(DRAFT_COOKIE) && /^\/($|[pc]\/)/.test(pathname)
+    return mayBeDraft ? draft(request, headers) : NextResponse.next({ request: { headers } })
   }
 
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
@@ -26,7 +41,30 @@ export function proxy(request: NextRequest): NextResponse {
   return response
 }
 
-// Static pages go round the proxy unless the request carries a header that must not reach them.
+/**
+ * Draft mode counts only beside a preview token that we signed: without one the cookie that turns it on is dropped, and the
+ * page is everyone's, byte for byte, so that nothing made up can be cached or cost a render. With one, the answer is this
+ * browser's alone. What may be seen is decided by the page.
+ */
+function draft(request: NextRequest, headers: Headers): NextResponse {
+  const tokens = request.cookies.get(previewCookieName(serverConfig().APP_URL.startsWith('https:')))?.value
+  if (readPreviewCookie(tokens, Date.now() / 1000).length === 0) {
+    const others = (headers.get('cookie') ?? '')
+      .split(';')
+      .filter((one) => one.split('=', 1)[0]?.trim() !== DRAFT_COOKIE)
+    headers.set('cookie', others.join(';').trim())
+    return NextResponse.next({ request: { headers } })
+  }
+  const response = NextResponse.next({ request: { headers } })
+  response.headers.set('cache-control', 'private, no-store')
+  response.headers.set('x-robots-tag', 'noindex, nofollow')
+  return response
+}
+
+const isProductOrCategory = (pathname: string) => /^\/[pc]\/[^/]+$/.test(pathname)
+
+// Static pages go round the proxy unless the request carries a header or a cookie that must not reach them, or a query that
+// must follow a page that moved.
 export const config = {
   matcher: [
     '/cart/:path*',
@@ -38,5 +76,15 @@ export const config = {
     { source: '/:path*', has: [{ type: 'header', key: 'content-security-policy' }] },
     { source: '/:path*', has: [{ type: 'header', key: 'content-security-policy-report-only' }] },
     { source: '/:path*', has: [{ type: 'header', key: 'x-nonce' }] },
+    { source: '/:path*', has: [{ type: 'header', key: 'x-prerender-revalidate' }] },
+    { source: '/:kind(p|c)/:slug', has: [{ type: 'query', key: 'variant' }] },
+    { source: '/:kind(p|c)/:slug', has: [{ type: 'query', key: 'utm_source' }] },
+    { source: '/:kind(p|c)/:slug', has: [{ type: 'query', key: 'utm_medium' }] },
+    { source: '/:kind(p|c)/:slug', has: [{ type: 'query', key: 'utm_campaign' }] },
+    { source: '/:kind(p|c)/:slug', has: [{ type: 'query', key: 'gclid' }] },
+    { source: '/:kind(p|c)/:slug', has: [{ type: 'query', key: 'fbclid' }] },
+    { source: '/', has: [{ type: 'cookie', key: '__prerender_bypass' }] },
+    { source: '/p/:path*', has: [{ type: 'cookie', key: '__prerender_bypass' }] },
+    { source: '/c/:path*', has: [{ type: 'cookie', key: '__prerender_bypass' }] },
   ],
 }

@@ -6,7 +6,10 @@ export default function robots(): MetadataRoute.Robots {
   const { APP_URL, DEPLOYMENT } = serverConfig()
   if (DEPLOYMENT === 'preview') return { rules: { userAgent: '*', disallow: '/' } }
   return {
-    rules: { userAgent: '*', disallow: ['/api/', '/cart', '/checkout', '/orders', '/account', '/warehouse'] },
+    rules: {
+      userAgent: '*',
+      disallow: ['/api/', '/cart', '/checkout', '/orders', '/account', '/studio', '/warehouse'],
+    },
     sitemap: `${APP_URL}/sitemap.xml`,
   }
 }

@@ -7,7 +7,13 @@ import { Client } from '@upstash/qstash'
 import { z } from 'zod'
 
 const EVERY_MINUTE = '* * * * *'
-export const JOBS = ['advance-orders', 'relay-outbox', 'expire-carts', 'reconcile-inventory'] as const
+export const JOBS = [
+  'advance-orders',
+  'relay-outbox',
+  'expire-carts',
+  'reconcile-inventory',
+  'refresh-pages',
+] as const
 
 /** One schedule per job: POST {appUrl}/api/jobs/{job} every minute. Idempotent by its id. */
 export async function createSchedules(options: {

@@ -1,4 +1,5 @@
 import { MAX_UNITS_PER_LINE, type Cart, type CartLine } from '@/lib/cart/schema'
+import { SHOP_CURRENCY } from '@/lib/core/money'
 
 /** What a page knows of a line before the server has answered. */
 export type LinePreview = Pick<CartLine, 'slug' | 'name' | 'image' | 'options' | 'unitPrice'>
@@ -7,7 +8,7 @@ export const EMPTY_CART: Cart = {
   id: null,
   version: 0,
   lines: [],
-  subtotal: { amount: 0, currency: 'USD' },
+  subtotal: { amount: 0, currency: SHOP_CURRENCY },
   holdExpiresAt: null,
   notices: [],
 }

@@ -3,12 +3,21 @@
 import { useEffect, useRef } from 'react'
 import { Picture } from '@/components/ui/picture'
 import type { Photo } from '@/lib/catalog/schema'
+import { SharedPhoto } from './shared-photo'
 
 /**
  * The photographs side by side: swiped on phones, chosen by the small ones below, moved to the chosen variant's. Works as
  * a plain scroller before any script has run.
  */
-export function Gallery({ photos, shownKey }: { photos: readonly Photo[]; shownKey: string }) {
+export function Gallery({
+  slug,
+  photos,
+  shownKey,
+}: {
+  slug: string
+  photos: readonly Photo[]
+  shownKey: string
+}) {
   const strip = useRef<HTMLUListElement>(null)
   const show = (key: string, behavior: ScrollBehavior) => {
     const index = photos.findIndex((photo) => photo.key === key)
@@ -29,11 +38,19 @@ export function Gallery({ photos, shownKey }: { photos: readonly Photo[]; shownK
         aria-label="Photographs"
         className="no-scrollbar -mx-4 flex snap-x snap-mandatory overflow-x-auto md:mx-0"
       >
-        {photos.map((photo, index) => (
-          <li key={photo.key} className="w-full shrink-0 snap-center">
-            <Picture photo={photo} eager={index === 0} sizes="(width >= 64rem) 56vw, 100vw" />
+        {photos.length === 0 && (
+          <li className="grid aspect-4/5 w-full place-content-center bg-backdrop text-muted">
+            No photograph yet
           </li>
-        ))}
+        )}
+        {photos.map((photo, index) => {
+          const picture = <Picture photo={photo} eager={index === 0} sizes="(width >= 64rem) 56vw, 100vw" />
+          return (
+            <li key={photo.key} className="w-full shrink-0 snap-center">
+              {index === 0 ? <SharedPhoto slug={slug}>{picture}</SharedPhoto> : picture}
+            </li>
+          )
+        })}
       </ul>
       {photos.length > 1 && (
         <ul className="hidden grid-cols-6 gap-3 md:grid">

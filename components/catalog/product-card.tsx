@@ -1,22 +1,38 @@
 import Link from 'next/link'
 import { Picture } from '@/components/ui/picture'
-import type { ProductCard as Card } from '@/lib/catalog/schema'
 import { formatMoney } from '@/lib/core/money'
+import { pageStamp } from '@/lib/core/page-stamp'
+import { SharedPhoto } from './shared-photo'
+import type { ListedCard } from './shown'
 import { StockNote } from './stock-note'
 
 /** Photograph, name, price, and a word when there are few left. */
-export function ProductCard({ product, eager }: { product: Card; eager: boolean }) {
-  const { slug, name, tagline, priceFrom, priceTo, currency, photos, variants } = product
+export function ProductCard({ product, eager }: { product: ListedCard; eager: boolean }) {
+  const {
+    id,
+    version,
+    slug,
+    name,
+    tagline,
+    priceFrom,
+    priceTo,
+    currency,
+    photos,
+    variants,
+    stock = [],
+  } = product
   const price = formatMoney({ amount: priceFrom, currency })
   return (
-    <Link href={`/p/${slug}`} prefetch={false} className="group block">
+    <Link href={`/p/${slug}`} prefetch={false} className="group block" data-revision={pageStamp(id, version)}>
       {photos[0] && (
-        <Picture
-          photo={photos[0]}
-          eager={eager}
-          sizes="(width >= 64rem) 24vw, (width >= 48rem) 32vw, 48vw"
-          imgClassName="transition-transform duration-300 group-hover:scale-[1.02] motion-reduce:transition-none"
-        />
+        <SharedPhoto slug={slug}>
+          <Picture
+            photo={photos[0]}
+            eager={eager}
+            sizes="(width >= 64rem) 24vw, (width >= 48rem) 32vw, 48vw"
+            imgClassName="transition-transform duration-300 group-hover:scale-[1.02] motion-reduce:transition-none"
+          />
+        </SharedPhoto>
       )}
       <span className="mt-3 block md:flex md:items-baseline md:justify-between md:gap-4">
         <span className="block font-medium group-hover:text-accent">{name}</span>
@@ -25,7 +41,10 @@ export function ProductCard({ product, eager }: { product: Card; eager: boolean 
         </span>
       </span>
       <span className="mt-0.5 block text-sm text-muted">{tagline}</span>
-      <StockNote skus={variants.map(({ sku }) => sku)} />
+      <StockNote
+        skus={variants.map(({ sku }) => sku)}
+        wasSoldOut={stock.length > 0 && stock.every(({ inStock }) => !inStock)}
+      />
     </Link>
   )
 }

@@ -1,10 +1,10 @@
-import type { ProductCard as Card } from '@/lib/catalog/schema'
 import { classNames } from '../ui/class-names'
 import { ProductCard } from './product-card'
+import type { ListedCard } from './shown'
 import { StockNotes } from './stock-notes'
 
 interface ProductGridProps {
-  products: readonly Card[]
+  products: readonly ListedCard[]
   /** Shares its width with something beside it: a row of four only where that is wide enough. */
   shared?: boolean
   className?: string

@@ -12,21 +12,39 @@ import { MAX_UNITS_PER_LINE } from '@/lib/cart/schema'
 import type { ProductView } from '@/lib/catalog/schema'
 import { Gallery } from './gallery'
 import { LiveLine } from './live-line'
-import { liveWords } from './live-words'
+import { type LiveWords, liveWords } from './live-words'
 import { useAvailability } from './use-availability'
 import { useVariant } from './use-variant'
 import { VariantPicker } from './variant-picker'
 
 const EVERY_MS = 2_000
+const DRAFT_WORDS: LiveWords = {
+  tone: 'neutral',
+  count: null,
+  before: 'A draft: the live count stands here once it is public.',
+  after: '',
+  action: 'Add to cart',
+}
 
-/** The product as one buys it: photographs, variant, live count, Add to cart. `children` are the words about it. */
-export function ProductStage({ product, children }: { product: ProductView; children: ReactNode }) {
+/** What a page needs of a product to sell it; the rest of the words come as `children`. */
+type Sold = Pick<ProductView, 'slug' | 'name' | 'tagline' | 'category' | 'photos' | 'variants'>
+
+/**
+ * The product as one buys it: photographs, variant, live count, Add to cart. `children` are the words about it. A draft
+ * is only looked at: nothing of it is asked for or put in a cart.
+ */
+export function ProductStage({
+  product,
+  isDraft = false,
+  children,
+}: {
+  product: Sold
+  isDraft?: boolean
+  children: ReactNode
+}) {
   const { slug, name, tagline, category, photos, variants } = product
   const { variant, choose, now } = useVariant(slug, variants)
-  const counts = useAvailability(
-    variants.map(({ sku }) => sku),
-    EVERY_MS,
-  )
+  const counts = useAvailability(isDraft ? [] : variants.map(({ sku }) => sku), EVERY_MS)
   const [quantity, setQuantity] = useState(1)
   const [adding, setAdding] = useState(false)
   const [problem, setProblem] = useState<string>()
@@ -36,8 +54,8 @@ export function ProductStage({ product, children }: { product: ProductView; chil
   const price = { amount: variant.price, currency: variant.currency }
   const item = counts?.get(variant.sku)
   const own = cart?.lines.find(({ sku }) => sku === variant.sku)?.held ?? 0
-  const words = liveWords(item, own)
-  const canAdd = words.action === 'Add to cart'
+  const words = isDraft ? DRAFT_WORDS : liveWords(item, own)
+  const canAdd = !isDraft && words.action === 'Add to cart'
   const most = Math.max(1, Math.min(MAX_UNITS_PER_LINE, item?.available ?? MAX_UNITS_PER_LINE))
   const wanted = Math.min(quantity, most)
 
@@ -73,7 +91,7 @@ export function ProductStage({ product, children }: { product: ProductView; chil
       </nav>
       <div className="grid gap-8 lg:grid-cols-12 lg:gap-12">
         <div className="lg:col-span-7">
-          <Gallery photos={photos} shownKey={variant.imageKey} />
+          <Gallery slug={slug} photos={photos} shownKey={variant.imageKey} />
         </div>
         <div className="lg:col-span-5">
           <div className="grid gap-6 lg:sticky lg:top-24">

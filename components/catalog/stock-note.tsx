@@ -3,14 +3,18 @@
 import { LOW_STOCK } from '@/lib/inventory/schema'
 import { useStockNotes } from './stock-notes'
 
-/** "Only 3 left" or "Sold out" for a product as a whole; nothing while there is plenty, or while it is not known. */
-export function StockNote({ skus }: { skus: readonly string[] }) {
+/**
+ * "Only 3 left" or "Sold out" for a product as a whole; nothing while there is plenty. Until the counts are known, what
+ * the page was made with: "Sold out", or nothing.
+ */
+export function StockNote({ skus, wasSoldOut }: { skus: readonly string[]; wasSoldOut: boolean }) {
   const counts = useStockNotes()
   const items = skus.flatMap((sku) => counts?.get(sku) ?? [])
-  if (items.length < skus.length) return null
-  if (items.every(({ state }) => state === 'sold_out')) {
+  const isKnown = items.length === skus.length
+  if (isKnown ? items.every(({ state }) => state === 'sold_out') : wasSoldOut) {
     return <span className="mt-1 block text-sm font-medium text-muted">Sold out</span>
   }
+  if (!isKnown) return null
   const left = items.reduce((sum, { available }) => sum + available, 0)
   if (left > LOW_STOCK) return null
   return (

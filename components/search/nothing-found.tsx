@@ -1,12 +1,12 @@
 import Link from 'next/link'
 import { ProductGrid } from '@/components/catalog/product-grid'
 import { LinkButton } from '@/components/ui/link-button'
-import type { CategoryView, ProductCard } from '@/lib/catalog/schema'
+import type { CategoryLink, ProductCard } from '@/lib/catalog/schema'
 
 interface NothingFoundProps {
   q: string
   nearest: { items: readonly ProductCard[]; related: boolean }
-  categories: readonly CategoryView[]
+  categories: readonly CategoryLink[]
 }
 
 /** For a query that is in no product: what comes near, and the shop's rooms. */

@@ -1,8 +1,8 @@
 import Link from 'next/link'
 import { DocumentLink } from '@/components/ui/document-link'
-import type { CategoryView } from '@/lib/catalog/schema'
+import type { CategoryLink } from '@/lib/catalog/schema'
 
-export function ShopFooter({ categories }: { categories: readonly CategoryView[] }) {
+export function ShopFooter({ categories }: { categories: readonly CategoryLink[] }) {
   return (
     <footer className="mt-24 border-t border-line">
       <div className="shell grid gap-10 py-12 sm:grid-cols-3">

@@ -1,10 +1,10 @@
 import Link from 'next/link'
 import { CartButton } from '@/components/cart/cart-button'
 import { HeaderSearch } from '@/components/search/header-search'
-import type { CategoryView } from '@/lib/catalog/schema'
+import type { CategoryLink } from '@/lib/catalog/schema'
 
 /** Wordmark, categories, search, cart. On phones and tablets the categories scroll in a row of their own. */
-export function ShopHeader({ categories }: { categories: readonly CategoryView[] }) {
+export function ShopHeader({ categories }: { categories: readonly CategoryLink[] }) {
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-paper/95 backdrop-blur-sm">
       <div className="shell flex min-h-16 items-center justify-between gap-6">
@@ -31,7 +31,7 @@ function CategoryNav({
   className,
   label,
 }: {
-  categories: readonly CategoryView[]
+  categories: readonly CategoryLink[]
   className: string
   label: string
 }) {

@@ -1,18 +1,17 @@
 import 'server-only'
 import { variantsBySku } from '../catalog'
 import type { SellableVariant } from '../catalog/schema'
+import { SHOP_CURRENCY } from '../core/money'
 import type { CartStanding } from '../inventory'
 import { clampedNotice, holdNotice, noLongerSoldNotice } from './rules/notices'
 import type { Cart, CartLine, CartNotice } from './schema'
 import type { StoredCart } from './store'
 
-const CURRENCY = 'USD'
-
 export const EMPTY_CART: Cart = {
   id: null,
   version: 0,
   lines: [],
-  subtotal: { amount: 0, currency: CURRENCY },
+  subtotal: { amount: 0, currency: SHOP_CURRENCY },
   holdExpiresAt: null,
   notices: [],
 }
@@ -55,7 +54,7 @@ export async function viewCart(
     lines,
     subtotal: {
       amount: lines.reduce((sum, { lineTotal }) => sum + lineTotal.amount, 0),
-      currency: lines[0]?.unitPrice.currency ?? CURRENCY,
+      currency: lines[0]?.unitPrice.currency ?? SHOP_CURRENCY,
     },
     holdExpiresAt: lines.flatMap(({ holdExpiresAt }) => holdExpiresAt ?? []).sort()[0] ?? null,
     notices,

@@ -4,8 +4,17 @@ import type { ProductView } from './schema'
 import { catalog } from './store'
 
 /** A product's whole page. null: there is none by this name, it is not active, or it has nothing to sell. */
-export async function getProduct(slug: string): Promise<ProductView | null> {
-  const found = await catalog.product(slug)
+export function getProduct(slug: string): Promise<ProductView | null> {
+  return view({ slug, status: 'ACTIVE' })
+}
+
+/** As `getProduct`, by id and whether or not it is active: for previews. */
+export function getAnyProduct(id: string): Promise<ProductView | null> {
+  return view({ id })
+}
+
+async function view(where: Parameters<typeof catalog.product>[0]): Promise<ProductView | null> {
+  const found = await catalog.product(where)
   if (!found) return null
   const { row, card } = found
   const companions = row.goesWith.length > 0 ? await catalog.cards({ ids: row.goesWith }) : []

@@ -1,8 +1,8 @@
 import 'server-only'
-import type { CategoryView } from './schema'
+import type { CategoryLink } from './schema'
 import { catalog } from './store'
 
 /** Every category, in the shop's order. */
-export function listCategories(): Promise<CategoryView[]> {
+export function listCategories(): Promise<CategoryLink[]> {
   return catalog.categories()
 }

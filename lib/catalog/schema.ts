@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { RichText } from '../core/rich-text'
 
-export const Sku = z.string().regex(/^[A-Z0-9][A-Z0-9-]{1,31}$/, 'not a SKU')
+export const Sku = z
+  .string()
+  .regex(/^[A-Z0-9][A-Z0-9-]{1,31}$/, 'Capital letters, digits and hyphens, like ARC-BRS')
 export const Slug = z
   .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Small letters, digits and single hyphens, like arc-table-lamp')
   .max(80)
 
 /** { "Finish": "Brass" } */
@@ -59,11 +61,22 @@ export interface ProductView extends ProductCard {
   goesWith: ProductCard[]
 }
 
-export interface CategoryView {
+/** A category as a menu names it. */
+export interface CategoryLink {
+  id: string
   slug: string
   name: string
+  /** the published revision */
+  version: number
+}
+
+export interface CategoryView extends CategoryLink {
   description: string
 }
+
+/** How many products the home page shows as its newest, and a category's page of its own: publishing asks which pages show one. */
+export const SHOWN_AS_NEWEST = 8
+export const SHOWN_IN_CATEGORY = 60
 
 /** A variant as the cart and the order need it: what is sold, at what price, now. */
 export interface SellableVariant extends VariantView {

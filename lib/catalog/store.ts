@@ -2,7 +2,14 @@ import 'server-only'
 import { z } from 'zod'
 import { shopDb, type ShopSql } from '../infra/db/shop'
 import { priceRange } from './rules/price-range'
-import { Options, Photo, type CategoryView, type ProductCard, type SellableVariant } from './schema'
+import {
+  Options,
+  Photo,
+  type CategoryLink,
+  type CategoryView,
+  type ProductCard,
+  type SellableVariant,
+} from './schema'
 
 // What a shopper may see: active products, and of these the active variants.
 const SHOWN = {
@@ -12,6 +19,11 @@ const SHOWN = {
 
 type ProductRow = ShopSql.ProductGetPayload<{ include: typeof SHOWN }>
 
+const ON_SALE = {
+  status: 'ACTIVE',
+  variants: { some: { active: true } },
+} satisfies ShopSql.ProductWhereInput
+
 const NEWEST_FIRST = [
   { position: 'asc' },
   { createdAt: 'desc' },
@@ -19,19 +31,21 @@ const NEWEST_FIRST = [
 ] satisfies ShopSql.ProductOrderByWithRelationInput[]
 
 export const catalog = {
-  async product(slug: string): Promise<{ row: ProductRow; card: ProductCard } | null> {
-    const row = await shopDb().product.findFirst({ where: { slug, status: 'ACTIVE' }, include: SHOWN })
+  async product(
+    where: { slug: string; status: 'ACTIVE' } | { id: string },
+  ): Promise<{ row: ProductRow; card: ProductCard } | null> {
+    const row = await shopDb().product.findFirst({ where, include: SHOWN })
     const card = row && toCard(row)
     return row && card ? { row, card } : null
   },
 
   async cards(
-    where: { category?: string; ids?: readonly string[]; limit?: number } = {},
+    where: { categoryId?: string; ids?: readonly string[]; limit?: number } = {},
   ): Promise<ProductCard[]> {
     const rows = await shopDb().product.findMany({
       where: {
         status: 'ACTIVE',
-        ...(where.category !== undefined && { category: { slug: where.category } }),
+        ...(where.categoryId !== undefined && { categoryId: where.categoryId }),
         ...(where.ids !== undefined && { id: { in: [...where.ids] } }),
       },
       include: SHOWN,
@@ -43,7 +57,7 @@ export const catalog = {
 
   async slugs(limit: number): Promise<string[]> {
     const rows = await shopDb().product.findMany({
-      where: { status: 'ACTIVE', variants: { some: { active: true } } },
+      where: ON_SALE,
       select: { slug: true },
       orderBy: NEWEST_FIRST,
       take: limit,
@@ -51,9 +65,56 @@ export const catalog = {
     return rows.map(({ slug }) => slug)
   },
 
-  async categories(): Promise<CategoryView[]> {
-    const rows = await shopDb().category.findMany({ orderBy: [{ position: 'asc' }, { slug: 'asc' }] })
-    return rows.map(({ slug, name, description }) => ({ slug, name, description }))
+  /** Whether or not it is public. */
+  async locate(
+    kind: 'product' | 'category',
+    where: { id: string } | { slug: string },
+  ): Promise<{ id: string; slug: string; version: number } | null> {
+    const select = { id: true, slug: true, version: true } as const
+    return kind === 'product'
+      ? shopDb().product.findUnique({ where, select })
+      : shopDb().category.findUnique({ where, select })
+  },
+
+  countOnSale(): Promise<number> {
+    return shopDb().product.count({ where: ON_SALE })
+  },
+
+  /** By id, which never changes: a part of a large list stays itself when products come and go elsewhere. */
+  addresses(part: { skip: number; take: number }): Promise<{ slug: string; updatedAt: Date }[]> {
+    return shopDb().product.findMany({
+      where: ON_SALE,
+      select: { slug: true, updatedAt: true },
+      orderBy: { id: 'asc' },
+      ...part,
+    })
+  },
+
+  /** Where a page that had this address is now; null when none had it, or it is no longer shown. */
+  async movedTo(kind: 'product' | 'category', slug: string): Promise<{ id: string; slug: string } | null> {
+    const redirect = await shopDb().slugRedirect.findUnique({ where: { kind_slug: { kind, slug } } })
+    if (!redirect) return null
+    const id = redirect.pageId
+    const select = { id: true, slug: true } as const
+    const found =
+      kind === 'product'
+        ? await shopDb().product.findFirst({ where: { id, ...ON_SALE }, select })
+        : await shopDb().category.findUnique({ where: { id }, select })
+    return found && found.slug !== slug ? found : null
+  },
+
+  categories(): Promise<CategoryLink[]> {
+    return shopDb().category.findMany({
+      orderBy: [{ position: 'asc' }, { slug: 'asc' }],
+      select: { id: true, slug: true, name: true, version: true },
+    })
+  },
+
+  category(slug: string): Promise<CategoryView | null> {
+    return shopDb().category.findUnique({
+      where: { slug },
+      select: { id: true, slug: true, name: true, version: true, description: true },
+    })
   },
 
   async sellable(skus: readonly string[]): Promise<SellableVariant[]> {

@@ -18,6 +18,11 @@ const Settings = z
   .object({
     DEPLOYMENT: Deployment,
     APP_URL: HttpUrl,
+    /** Where this server answers itself, past any cache in front of it; APP_URL when nothing stands in front. */
+    ORIGIN_URL: HttpUrl.optional(),
+    /** Told which pages were made anew. */
+    PURGE_URL: HttpUrl.optional(),
+    PURGE_TOKEN: z.string().min(1).optional(),
     DATABASE_URL: PostgresUrl,
     /** Connections of one process. Small on purpose: more waiters on a hot row make it slower (docs/decisions/0004). */
     DATABASE_POOL: z.coerce.number().int().min(1).max(64).default(10),

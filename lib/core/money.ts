@@ -1,5 +1,8 @@
 import { z } from 'zod'
 
+/** What everything is priced in (ISO 4217): one currency a shop. */
+export const SHOP_CURRENCY = 'USD'
+
 /** An amount in minor units (cents) of one currency (ISO 4217, upper case). Never a float. */
 export const Money = z.strictObject({
   amount: z.int().min(0).max(2_000_000_000),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cleanLine } from './plain-text'
 
 /*
  * Text that a marketer has structured: a subset of the document that ProseMirror editors write as JSON. Parsing drops
@@ -22,7 +23,7 @@ const Mark = z.discriminatedUnion('type', [
 const Inline = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('text'),
-    text: z.string().min(1).max(MAX_TEXT),
+    text: z.string().overwrite(cleanLine).min(1).max(MAX_TEXT),
     marks: z.array(Mark).max(3).optional(),
   }),
   z.object({ type: z.literal('hardBreak') }),

@@ -4,6 +4,8 @@ import { AppError } from '../core/errors'
 const KILOBYTE = 1024
 export const JSON_LIMIT = 16 * KILOBYTE
 export const WEBHOOK_LIMIT = 256 * KILOBYTE
+/** A page's whole content, with its structured text. */
+export const CONTENT_LIMIT = 256 * KILOBYTE
 
 /** The raw body, read no further than `limit` bytes. @throws AppError `body_too_large` */
 export async function readBody(request: Request, limit: number): Promise<string> {
@@ -19,11 +21,11 @@ export async function readBody(request: Request, limit: number): Promise<string>
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** The body as JSON. @throws AppError `not_json`, `body_too_large`, `invalid_input` */
-export async function readJson(request: Request): Promise<unknown> {
+/** The body as JSON, of at most `limit` bytes. @throws AppError `not_json`, `body_too_large`, `invalid_input` */
+export async function readJson(request: Request, limit = JSON_LIMIT): Promise<unknown> {
   const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase()
   if (type !== 'application/json') throw new AppError('not_json', 'Send the body as application/json.')
-  const text = await readBody(request, JSON_LIMIT)
+  const text = await readBody(request, limit)
   try {
     return JSON.parse(text)
   } catch {

@@ -1,7 +1,15 @@
 import 'server-only'
 import type { z } from 'zod'
 import { AppError } from '../core/errors'
-import { findShopper, newGuest, type Shopper } from '../identity'
+import {
+  confirmRole,
+  findShopper,
+  newGuest,
+  requireRole,
+  type Session,
+  sessionOf,
+  type Shopper,
+} from '../identity'
 import { log } from '../infra/log/log'
 import { readJson } from './body'
 import { clientAddress } from './client-address'
@@ -11,6 +19,8 @@ import { enforceLimit, type LimitName } from './rate-limit'
 
 type Schema = z.ZodType
 type Parsed<S> = S extends Schema ? z.infer<S> : undefined
+/** What staff are: people with one of these roles, or an admin. */
+type StaffRole = 'marketer' | 'warehouse' | 'admin'
 type Needs = 'none' | 'optional' | 'required' | 'create'
 type Who<N extends Needs> = N extends 'required' | 'create'
   ? Shopper
@@ -18,7 +28,7 @@ type Who<N extends Needs> = N extends 'required' | 'create'
     ? Shopper | null
     : undefined
 
-export interface RouteSpec<B, Q, P, N extends Needs> {
+export interface RouteSpec<B, Q, P, N extends Needs, S extends StaffRole | undefined> {
   body?: B
   query?: Q
   params?: P
@@ -27,17 +37,28 @@ export interface RouteSpec<B, Q, P, N extends Needs> {
    * what isn't yours does not exist), `create` (a guest is made, and its cookie set once the handler has succeeded).
    */
   shopper?: N
-  /** Limits counted before anything is read; `per: 'cart'` counts the shopper, `per: 'address'` the caller. */
-  limits?: readonly { name: LimitName; per: 'address' | 'cart' }[]
+  /**
+   * For people with this role only, known before their body is read: by the session for GET, by the auth server's word for
+   * everything else (docs/decisions/0009).
+   */
+  staff?: S
+  /**
+   * Limits counted before anything is read; `per: 'cart'` counts the shopper, `per: 'address'` the caller, `per: 'account'`
+   * the member of staff.
+   */
+  limits?: readonly { name: LimitName; per: 'address' | 'cart' | 'account' }[]
+  /** bytes; 16 KB unless given */
+  bodyLimit?: number
 }
 
-export interface RouteInput<B, Q, P, N extends Needs> {
+export interface RouteInput<B, Q, P, N extends Needs, S extends StaffRole | undefined> {
   request: Request
   requestId: string
   body: Parsed<B>
   query: Parsed<Q>
   params: Parsed<P>
   shopper: Who<N>
+  staff: S extends StaffRole ? Session : undefined
 }
 
 type NextContext = { params: Promise<Record<string, string | string[] | undefined>> }
@@ -45,14 +66,15 @@ type NextContext = { params: Promise<Record<string, string | string[] | undefine
 /**
  * Turns a use case into a route handler: who is asking, how often, is the input right, and how a refusal is said.
  * The answer is the object the handler returns (200, never cached) or the Response it made. A write must come from our
- * own origin and carry JSON of at most 16 KB.
+ * own origin and carry JSON of at most 16 KB, unless the route takes more.
  */
 export function route<
   B extends Schema | undefined = undefined,
   Q extends Schema | undefined = undefined,
   P extends Schema | undefined = undefined,
   N extends Needs = 'none',
->(spec: RouteSpec<B, Q, P, N>, handle: (input: RouteInput<B, Q, P, N>) => Promise<object>) {
+  S extends StaffRole | undefined = undefined,
+>(spec: RouteSpec<B, Q, P, N, S>, handle: (input: RouteInput<B, Q, P, N, S>) => Promise<object>) {
   return async (request: Request, context?: NextContext): Promise<Response> => {
     const requestId = crypto.randomUUID()
     const startedAt = performance.now()
@@ -67,10 +89,11 @@ export function route<
       for (const limit of spec.limits ?? []) {
         if (limit.per === 'cart' && shopper) await enforceLimit(limit.name, shopper.customerId)
       }
+      const staff = spec.staff && (await whoOfStaff(request, spec.staff, spec.limits ?? []))
       const params = parse(spec.params, context ? await context.params : {})
       const query = parse(spec.query, queryOf(request))
-      const body = spec.body ? parse(spec.body, await readJson(request)) : undefined
-      const input = { request, requestId, body, query, params, shopper } as RouteInput<B, Q, P, N>
+      const body = spec.body ? parse(spec.body, await readJson(request, spec.bodyLimit)) : undefined
+      const input = { request, requestId, body, query, params, shopper, staff } as RouteInput<B, Q, P, N, S>
       const result = await handle(input)
       response = result instanceof Response ? result : json(result)
       for (const cookie of cookies) response.headers.append('set-cookie', cookie)
@@ -101,6 +124,19 @@ async function whoIsAsking(
   if (shopper || needs === 'optional') return { shopper, cookies: [] }
   if (needs === 'create') return newGuest()
   throw new AppError('not_found', 'There is nothing here for you.')
+}
+
+/** Counts a member of staff before the auth server is asked, so that one of them can't keep it busy. */
+async function whoOfStaff(
+  request: Request,
+  role: StaffRole,
+  limits: readonly { name: LimitName; per: string }[],
+): Promise<Session> {
+  const session = requireRole(await sessionOf(request), role)
+  for (const { name, per } of limits) {
+    if (per === 'account') await enforceLimit(name, session.accountId)
+  }
+  return request.method === 'GET' || request.method === 'HEAD' ? session : confirmRole(session, role)
 }
 
 /** `?sku=A&sku=B` as { sku: ['A', 'B'] }: every value is a list, so that a schema decides how many it wants. */

@@ -1,36 +1,29 @@
 import 'server-only'
 import { AppError } from '../core/errors'
-import { newId } from '../core/ids'
-import { shopTransaction } from '../infra/db/shop'
+import { recordChange, type StockAuthor } from './record-change'
 import { StockChange, type StockLevel } from './schema'
-import { settleStock } from './settle-stock'
 import { stockRows } from './store'
 
 /**
  * Adds units to the warehouse's count or takes some off, and records who did it and why in the same transaction. What
- * open orders have reserved can't be taken.
+ * open orders have reserved can't be taken. With an `id` it is counted once, however often it is sent.
  * @throws AppError `invalid_input` · `unknown_sku` · `insufficient_stock` with `available`: units that could be taken off
  */
-export async function adjustStock(change: {
-  sku: string
-  /** units; never 0 */
-  delta: number
-  reason: string
-  /** who did it: an account's id, or the name of a job */
-  actor: string
-}): Promise<StockLevel> {
+export async function adjustStock(
+  change: StockAuthor & {
+    sku: string
+    /** units; never 0 */
+    delta: number
+  },
+): Promise<StockLevel> {
   const parsed = StockChange.safeParse(change)
   if (!parsed.success) throw new AppError('invalid_input', 'Say how many units, why, and who you are.')
   const { sku, delta, reason, actor } = parsed.data
-
-  const level = await shopTransaction(async (tx) => {
+  const level = await recordChange(sku, { ...change, reason, actor }, async (tx) => {
     const changed = await stockRows.change(tx, { sku, delta })
-    if (!changed) return null
-    await stockRows.logChange(tx, { id: newId(), sku, delta, reason, actor })
-    return changed
+    return changed && { level: changed, delta }
   })
   if (!level) throw await refusal(sku)
-  await settleStock({ levels: [level] })
   return level
 }
 

@@ -28,14 +28,35 @@ export interface StockLevel {
   version: number
 }
 
+const text = z.string().trim().min(1).max(200)
+const author = { sku: Sku, reason: text, actor: text }
+const MOST_UNITS = 1_000_000
+
+/**
+ * What a page made for everyone may say of stock: whether there is any, by truth (onHand − reserved), never how many.
+ * `version` tells how old that word is.
+ */
+export interface StockMark {
+  sku: string
+  inStock: boolean
+  version: number
+}
+
+/** The subject (lib/core/page-stamp) of what a page says of a SKU's stock; its revision is the stock's version. */
+export const stockSubject = (sku: string): string => `stock:${sku}`
+
 /** A correction of the warehouse's count by a person or a delivery. */
 export const StockChange = z.object({
-  sku: Sku,
+  ...author,
   delta: z
     .int()
-    .min(-1_000_000)
-    .max(1_000_000)
+    .min(-MOST_UNITS)
+    .max(MOST_UNITS)
     .refine((delta) => delta !== 0, 'must change something'),
-  reason: z.string().trim().min(1).max(200),
-  actor: z.string().trim().min(1).max(200),
+})
+/** What somebody has counted, and the version of the stock when they looked. */
+export const StockCount = z.object({
+  ...author,
+  onHand: z.int().min(0).max(MOST_UNITS),
+  version: z.int().min(1),
 })

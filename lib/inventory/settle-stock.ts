@@ -1,15 +1,28 @@
 import 'server-only'
 import { log } from '../infra/log/log'
+import { BoundedMap } from './bounded-map'
 import { lastSellable, rememberCounts, rememberStock } from './last-known'
 import { forgetReadings } from './load-levels'
+import { markFlipped } from './mark-flipped'
 import type { StockLevel } from './schema'
 import { projection } from './store'
 import { keepForLater } from './unsettled'
 
+/** While Redis does not say what was before, the same word about a SKU is news once in so long. */
+const NEWS_MS = 10_000
+const told = new BoundedMap<{ inStock: boolean; at: number }>(5_000)
+
+function isNews(sku: string, inStock: boolean): boolean {
+  const last = told.get(sku)
+  if (last?.inStock === inStock && Date.now() - last.at < NEWS_MS) return false
+  told.set(sku, { inStock, at: Date.now() })
+  return true
+}
+
 /**
  * Tells Redis what a transaction has made of the stock, after its commit: a newer version wins, and in the same step
  * the cart's holds on these SKUs are dropped, so that its units are never counted as reserved and as held at once.
- * Never throws. When Redis is away this process hands the levels in later.
+ * Pages that say "sold out" or don't any more are marked to be made anew. Never throws. When Redis is away this process hands the levels in later.
  *
  * @returns SKUs that went from sold out to sellable or back by truth (onHand − reserved), or may have: their pages say so
  */
@@ -29,8 +42,9 @@ export async function settleStock(options: {
       else rememberStock(level.sku, level)
       const then = answer ? answer.sellableBefore : (before[index] ?? null)
       const now = answer ? answer.onHand - answer.reserved : level.onHand - level.reserved
-      return then === null || then > 0 !== now > 0
+      return then === null ? isNews(level.sku, now > 0) : then > 0 !== now > 0
     })
+    await markFlipped(flipped)
     return { flipped: flipped.map(({ sku }) => sku) }
   } catch (error) {
     log('error', 'inventory.settle_failed', { error })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Options, Photo, Sku, Slug } from '../catalog/schema'
-import { RichText } from '../core/rich-text'
+import { cleanLine } from '../core/plain-text'
+import { plainTextOf, RichText } from '../core/rich-text'
 
 /*
  * What marketers edit, and what the studio and its API say to each other.
@@ -15,7 +16,7 @@ import { RichText } from '../core/rich-text'
  * | POST /api/studio/products                               | NewProduct                  | 201 PageEdit                     |
  * | GET  /api/studio/pages/{kind}/{id}                      |                             | PageEdit                         |
  * | PUT  /api/studio/pages/{kind}/{id}/draft                | SaveDraft                   | SavedDraft · 409 `draft_conflict` + `draft` |
- * | DELETE /api/studio/pages/{kind}/{id}/draft?version      |                             | PageEdit · 409 `draft_conflict`  |
+ * | DELETE /api/studio/pages/{kind}/{id}/draft?version      |                             | PageEdit · 409 `draft_conflict` · 204: it was never published, so nothing of the page is left |
  * | POST /api/studio/pages/{kind}/{id}/publish              | PublishDraft                | Published · 409 `draft_conflict`, `slug_taken`, `sku_taken` · 422 with errors |
  * | GET  /api/studio/pages/{kind}/{id}/history?after        |                             | History                          |
  * | POST /api/studio/pages/{kind}/{id}/restore              | RestoreRevision             | PageEdit · 409 `draft_conflict`  |
@@ -26,6 +27,10 @@ import { RichText } from '../core/rich-text'
  * | GET  /api/studio/photos · /api/studio/categories        |                             | PhotoLibrary · CategoryList      |
  *
  * Reads need the role by the session, writes by the auth server's word. Page ids are UUIDs; the home page's is `home`.
+ *
+ * Every write may be sent again when its answer was lost. A draft's versions are never used twice, whatever happened to
+ * the page's drafts before: a save, a restore or a publish that is repeated by the same person is recognised and answered
+ * as done. A new product and a stock edit are recognised by the id that the browser made for them.
  */
 
 export const PageKind = z.enum(['product', 'category', 'home'])
@@ -40,12 +45,13 @@ export type PageKey = z.infer<typeof PageKey>
 
 // ── content ─────────────────────────────────────────────────────────────────────────────────────────
 
-const line = (max: number) => z.string().trim().max(max)
+const line = (max: number) => z.string().overwrite(cleanLine).trim().max(max)
 const filled = (max: number) => line(max).min(1, 'Write something here')
 
 export const VariantContent = z.object({
   sku: Sku,
-  options: Options,
+  /** { "Finish": "Brass" }; none when there is nothing to choose */
+  options: z.record(filled(40), filled(60)),
   /** minor units */
   price: z.int().min(1, 'A price above zero').max(10_000_000),
   imageKey: z.string().min(1, 'Choose a photograph').max(120),
@@ -60,7 +66,7 @@ export const ProductContent = z
     slug: Slug,
     name: filled(80),
     tagline: filled(140),
-    body: RichText.refine(({ content }) => content.length > 0, 'Describe it'),
+    body: RichText.refine((text) => plainTextOf(text) !== '', 'Describe it'),
     details: z.array(filled(140)).max(20),
     care: line(500),
     categoryId: z.uuid('Choose a category'),
@@ -74,16 +80,22 @@ export const ProductContent = z
     ...seo,
     variants: z.array(VariantContent).min(1, 'There must be something to sell').max(50),
   })
+  // What is no longer sold is kept as it was: nothing but its SKU is looked at.
   .superRefine(({ variants, images }, context) => {
-    const seen = new Map<string, number>()
-    variants.forEach(({ sku, options, imageKey }, index) => {
+    const skus = new Set<string>()
+    const choices = new Set<string>()
+    const names = new Set<string>()
+    variants.forEach(({ sku, options, imageKey, active }, index) => {
       const fault = (field: string, message: string) =>
         context.addIssue({ code: 'custom', path: ['variants', index, field], message })
-      if (seen.has(`sku ${sku}`)) fault('sku', 'Two variants have this SKU')
-      seen.set(`sku ${sku}`, index)
-      const wanted = JSON.stringify(Object.entries(options).sort())
-      if (seen.has(wanted)) fault('options', 'Two variants have the same options')
-      seen.set(wanted, index)
+      if (skus.has(sku)) fault('sku', 'Two variants have this SKU')
+      skus.add(sku)
+      if (!active) return
+      const choice = JSON.stringify(Object.entries(options).sort())
+      if (choices.has(choice)) fault('options', 'Two variants have the same options')
+      choices.add(choice)
+      names.add(JSON.stringify(Object.keys(options).sort()))
+      if (names.size > 1) fault('options', 'Every variant needs the same options, each with its own value')
       if (!images.some(({ key }) => key === imageKey))
         fault('imageKey', 'Choose one of the page’s photographs')
     })
@@ -114,7 +126,7 @@ export const HomeContent = z.object({
 export type HomeContent = z.infer<typeof HomeContent>
 
 /** Unfinished work: any text of a bounded length. RichText is never looser, since drafts are rendered too. */
-const loose = (max: number) => z.string().max(max)
+const loose = (max: number) => z.string().overwrite(cleanLine).max(max)
 export const ProductDraft = z.object({
   slug: loose(80),
   name: loose(80),
@@ -131,7 +143,7 @@ export const ProductDraft = z.object({
     .array(
       z.object({
         sku: loose(32),
-        options: z.record(z.string().max(40), loose(60)),
+        options: z.record(loose(40), loose(60)),
         price: z.int().min(0).max(10_000_000),
         imageKey: loose(120),
         active: z.boolean(),
@@ -154,23 +166,41 @@ export type HomeDraft = z.infer<typeof HomeDraft>
 export const DRAFT_OF = { product: ProductDraft, category: CategoryDraft, home: HomeDraft } as const
 export const CONTENT_OF = { product: ProductContent, category: CategoryContent, home: HomeContent } as const
 export type DraftContent = ProductDraft | CategoryDraft | HomeDraft
+export type PageContent = ProductContent | CategoryContent | HomeContent
+
+export interface Issue {
+  path: string
+  message: string
+}
 
 // ── requests ────────────────────────────────────────────────────────────────────────────────────────
 
 /** `version`: of the draft this one was made from; 0 when there was none. */
-const version = z.int().min(0)
+const version = z
+  .int()
+  .min(0)
+  .max(2 ** 31 - 1)
 
-export const SaveDraft = z.object({ version, content: z.unknown() })
+/** `revision`: the published one that was seen; someone may have published since, and then there is no draft to collide with. */
+export const SaveDraft = z.object({ version, revision: z.int().min(0), content: z.unknown() })
 export const PublishDraft = z.object({ version, note: line(200).default('') })
-export const RestoreRevision = z.object({ revision: z.int().min(1), version })
-export const NewProduct = z.object({ name: filled(80), categoryId: z.uuid() })
+export const RestoreRevision = z.object({
+  revision: z
+    .int()
+    .min(1)
+    .max(2 ** 31 - 1),
+  version,
+})
+/** `id`: the page's, made by the browser: sent again, it makes no second product. */
+export const NewProduct = z.object({ id: z.uuid().optional(), name: filled(80), categoryId: z.uuid() })
 /** `revision`: the published one that was seen. */
 export const StatusChange = z.object({ status: z.enum(['ACTIVE', 'ARCHIVED']), revision: z.int().min(1) })
 export const PreviewLinkRequest = z.object({ hours: z.int().min(1).max(168).default(24) })
-/** By how many, or to how many when nobody changed it since `version`. */
+/** By how many, or to how many when nobody changed it since `version`. `editId`, made by the browser: counted once. */
+const stockEdit = { reason: filled(200), editId: z.uuid().optional() }
 export const StockEdit = z.union([
-  z.object({ delta: z.int().min(-1_000_000).max(1_000_000), reason: filled(200) }),
-  z.object({ onHand: z.int().min(0).max(1_000_000), version: z.int().min(1), reason: filled(200) }),
+  z.object({ delta: z.int().min(-1_000_000).max(1_000_000), ...stockEdit }),
+  z.object({ onHand: z.int().min(0).max(1_000_000), version: z.int().min(1), ...stockEdit }),
 ])
 export const ProductListQuery = z.object({
   q: z.tuple([z.string().trim().max(80)]).optional(),
@@ -178,6 +208,17 @@ export const ProductListQuery = z.object({
   category: z.tuple([z.uuid()]).optional(),
   after: z.tuple([z.string().max(200)]).optional(),
 })
+
+/** A number in a query: digits alone, of a 32-bit column. */
+const counted = z
+  .string()
+  .regex(/^\d{1,10}$/)
+  .transform(Number)
+  .pipe(z.int().max(2 ** 31 - 1))
+export const DiscardQuery = z.object({ version: z.tuple([counted]) })
+export const HistoryQuery = z.object({ after: z.tuple([counted]).optional() })
+export const ProductParams = z.object({ id: z.uuid() })
+export const StockParams = z.object({ sku: Sku })
 
 // ── answers ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -281,3 +322,11 @@ export const PhotoLibrary = z.object({ photos: z.array(Photo) })
 export const CategoryList = z.object({
   categories: z.array(z.object({ id: z.uuid(), slug: z.string(), name: z.string(), products: z.int() })),
 })
+
+// ── within the server ───────────────────────────────────────────────────────────────────────────────
+
+/** Who edits: an account's id, and the name that others read. */
+export interface Editor {
+  id: string
+  name: string
+}

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { SHOP_CURRENCY } from '../../lib/core/money'
 import { Options, Photo, Sku, Slug } from '../../lib/catalog/schema'
 import catalogueFile from './catalog.json'
 import manifestFile from './photos.json'
 
 const CatalogueFile = z.object({
-  currency: z.string().length(3),
+  currency: z.literal(SHOP_CURRENCY),
   categories: z.array(z.object({ slug: Slug, name: z.string() })),
   products: z.array(
     z.object({

@@ -66,7 +66,13 @@ test('machines prove who they are', async ({ request }) => {
   expect((await request.post('/api/webhooks/stripe', { data: '{}' })).status()).toBe(400)
   expect((await request.post('/api/fulfillment/events', { data: '{}' })).status()).toBe(401)
   expect((await request.post('/api/shop/events', { data: '{}' })).status()).toBe(401)
-  for (const job of ['advance-orders', 'relay-outbox', 'expire-carts', 'reconcile-inventory']) {
+  for (const job of [
+    'advance-orders',
+    'relay-outbox',
+    'expire-carts',
+    'reconcile-inventory',
+    'refresh-pages',
+  ]) {
     expect((await request.post(`/api/jobs/${job}`)).status(), job).toBe(401)
     const bearer = { authorization: `Bearer ${stack.cronSecret}` }
     expect((await request.post(`/api/jobs/${job}`, { headers: bearer })).status(), job).toBe(200)

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { richTextOf } from '@/lib/core/rich-text'
 import { shopDb } from '@/lib/infra/db/shop'
 import { countFacets, findNearest, searchProducts, suggest } from '@/lib/search'
 import { readSearch } from '@/lib/search/rules/search-path'
@@ -179,7 +180,7 @@ describe('pages', () => {
         await shopDb().product.create({
           data: {
             ...words,
-            ...{ slug, name: slug, images: [], categoryId: category.id },
+            ...{ slug, name: slug, images: [], body: richTextOf(slug), categoryId: category.id },
             variants: {
               create: {
                 sku: `BTW-${made}`,

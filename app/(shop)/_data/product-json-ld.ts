@@ -1,43 +1,40 @@
-import type { ProductView } from '@/lib/catalog/schema'
+import type { ShownProduct } from '@/components/catalog/shown'
+import { breadcrumbs } from './breadcrumbs'
 
 /**
- * What search engines read of a product: schema.org Product with an Offer for each variant, and its breadcrumbs. It says
- * nothing of availability: the page is static, and an old word would be a lie.
+ * What search engines read of a product: schema.org Product with an Offer for each variant, and its breadcrumbs. Whether
+ * there is any is the truth at the time of rendering: a page is rendered again when that changes.
  */
-export function productJsonLd(product: ProductView, origin: string): string {
-  const { slug, name, description, category, photos, variants } = product
+export function productJsonLd(product: ShownProduct, origin: string): object {
+  const { slug, name, description, category, photos, variants, stock } = product
   const page = `${origin}/p/${slug}`
-  const crumb = (position: number, title: string, item: string) => ({
-    '@type': 'ListItem',
-    position,
-    name: title,
-    item,
-  })
-  const graph = [
-    {
-      '@type': 'Product',
-      '@id': page,
-      name,
-      description,
-      category: category.name,
-      image: photos.map(({ key }) => `${origin}/photos/${key}-960.webp`),
-      brand: { '@type': 'Brand', name: 'Fiftyone' },
-      offers: variants.map(({ sku, price, currency }) => ({
-        '@type': 'Offer',
-        sku,
-        price: (price / 100).toFixed(2),
-        priceCurrency: currency,
-        url: `${page}?variant=${encodeURIComponent(sku)}`,
-      })),
-    },
-    {
-      '@type': 'BreadcrumbList',
-      itemListElement: [
-        crumb(1, 'Fiftyone', origin),
-        crumb(2, category.name, `${origin}/c/${category.slug}`),
-        crumb(3, name, page),
-      ],
-    },
-  ]
-  return JSON.stringify({ '@context': 'https://schema.org', '@graph': graph }).replaceAll('<', '\\u003c')
+  const isInStock = (sku: string) => stock.some((mark) => mark.sku === sku && mark.inStock)
+  return {
+    '@context': 'https://schema.org',
+    '@graph': [
+      {
+        '@type': 'Product',
+        '@id': page,
+        name,
+        description,
+        category: category.name,
+        image: photos.map(({ key }) => `${origin}/photos/${key}-960.webp`),
+        brand: { '@type': 'Brand', name: 'Fiftyone' },
+        offers: variants.map(({ sku, options, price, currency }) => ({
+          '@type': 'Offer',
+          sku,
+          name: [name, ...Object.values(options)].join(', '),
+          price: (price / 100).toFixed(2),
+          priceCurrency: currency,
+          availability: `https://schema.org/${isInStock(sku) ? 'InStock' : 'OutOfStock'}`,
+          itemCondition: 'https://schema.org/NewCondition',
+          url: `${page}?variant=${encodeURIComponent(sku)}`,
+        })),
+      },
+      breadcrumbs(origin, [
+        { name: category.name, path: `/c/${category.slug}` },
+        { name, path: `/p/${slug}` },
+      ]),
+    ],
+  }
 }

@@ -1,9 +1,12 @@
 import 'server-only'
 import { cacheLife, cacheTag } from 'next/cache'
+import type { ShownCard } from '@/components/catalog/shown'
 import { catalogTags } from '@/lib/catalog'
+import { type CategoryLink, SHOWN_IN_CATEGORY } from '@/lib/catalog/schema'
 import * as search from '@/lib/search'
 import type { SearchPage } from '@/lib/search'
 import type { Facets, Search, SearchFilters } from '@/lib/search/schema'
+import { withStockOfAll } from './stock'
 
 // Everyone who searches for the same shares an answer for half a minute; a change of the catalogue is seen at once, of
 // stock by then. The keys are normalized, and what is kept is bounded by the cache itself.
@@ -14,7 +17,7 @@ export async function searchProducts(asked: Search): Promise<SearchPage> {
   'use cache'
   cacheLife(LIFE)
   const page = await search.searchProducts(asked)
-  cacheTag(catalogTags.products, ...page.items.map(({ slug }) => catalogTags.product(slug)))
+  cacheTag(catalogTags.products, ...page.items.map(({ id }) => catalogTags.product(id)))
   return page
 }
 
@@ -35,11 +38,8 @@ export async function findNearest(q: string): ReturnType<typeof search.findNeare
 /** One row of cards. */
 const NEAREST = 4
 
-/** What a category's static page shows; the browser asks for more. */
-const OF_CATEGORY = 60
-
 /** The first products of a category, kept like every list of the shop, and the cursor to what comes next. */
-export async function browseCategory(slug: string): Promise<SearchPage> {
+export async function browseCategory({ id, slug }: CategoryLink): Promise<CategoryPage> {
   'use cache'
   cacheLife('days')
   const all: Search = {
@@ -50,7 +50,12 @@ export async function browseCategory(slug: string): Promise<SearchPage> {
     sort: 'relevance',
     after: null,
   }
-  const page = await search.searchProducts(all, OF_CATEGORY)
-  cacheTag(catalogTags.products, ...page.items.map((card) => catalogTags.product(card.slug)))
-  return page
+  const { items, nextCursor } = await search.searchProducts(all, SHOWN_IN_CATEGORY)
+  cacheTag(catalogTags.list(id), catalogTags.categories, ...items.map((card) => catalogTags.product(card.id)))
+  return { items: await withStockOfAll(items), nextCursor }
+}
+
+interface CategoryPage {
+  items: ShownCard[]
+  nextCursor: string | null
 }

@@ -1,4 +1,5 @@
 import type { SellableVariant } from '../../catalog/schema'
+import { SHOP_CURRENCY } from '../../core/money'
 
 /** What was left behind, and what it was worth at the prices of that moment. Amounts in minor units. */
 export interface AbandonedCopy {
@@ -25,6 +26,6 @@ export function abandonedCopy(
     cartId: cart.id,
     lines,
     subtotal: lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * (unitPrice ?? 0), 0),
-    currency: priced[0]?.currency ?? 'USD',
+    currency: priced[0]?.currency ?? SHOP_CURRENCY,
   }
 }

@@ -1,0 +1,15 @@
+import { revalidateTag } from 'next/cache'
+import { ExpireTags } from '@/lib/events'
+import { AppError } from '@/lib/core/errors'
+import { jobRoute } from '@/lib/http/machine'
+
+/**
+ * `max`: a reader gets the page as it was until its successor is made, which the caller sees to. Expired at once, a page
+ * would be served with the content of the build (docs/decisions/0014).
+ */
+export const POST = jobRoute(async (body) => {
+  const parsed = ExpireTags.safeParse(body)
+  if (!parsed.success) throw new AppError('invalid_input', 'Say which tags.')
+  for (const tag of parsed.data.tags) revalidateTag(tag, 'max')
+  return { expired: parsed.data.tags.length }
+})

@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { serverConfig } from '@/lib/config/server'
+import { route } from '@/lib/http/route'
+import { safeRedirect } from '@/lib/identity/rules/safe-redirect'
+import { leavePreview } from '../enter-preview'
+
+const Query = z.object({ to: z.tuple([z.string().max(300)]).optional() })
+
+/** Back to what everyone sees. A form sends it, from our own pages alone. */
+export const POST = route({ query: Query }, ({ query }) => {
+  const { origin } = new URL(serverConfig().APP_URL)
+  return leavePreview({ to: safeRedirect(query.to?.[0] ?? '/', origin) })
+})

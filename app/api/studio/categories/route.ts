@@ -1,0 +1,5 @@
+import { route } from '@/lib/http/route'
+import { listCategoryPages } from '@/lib/publishing'
+import { STUDIO_READ } from '../staff'
+
+export const GET = route(STUDIO_READ, async () => listCategoryPages())

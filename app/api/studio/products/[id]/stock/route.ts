@@ -1,0 +1,6 @@
+import { route } from '@/lib/http/route'
+import { getStock } from '@/lib/publishing'
+import { ProductParams } from '@/lib/publishing/schema'
+import { STUDIO_READ } from '../../../staff'
+
+export const GET = route({ ...STUDIO_READ, params: ProductParams }, async ({ params }) => getStock(params))

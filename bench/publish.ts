@@ -1,0 +1,173 @@
+/**
+ * `npm run bench -- publish [--data .local] [--publishes 50] [--readers 6]`: from the click to the public page, on a shop
+ * that runs (`npm start`). A marketer changes a price and publishes, again and again, while readers poll the pages that
+ * show the product, as documents and as the router's payload. Counted as wrong: a response that was asked for after
+ * "live" and shows an older revision, and one that shows the build's after the first. Then one more publish, and which
+ * files of the page cache it rewrote.
+ */
+import { createHash } from 'node:crypto'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { ProductDraft, Published, SavedDraft } from '../lib/publishing/schema'
+import { marketer, type StudioClient } from './support/studio-client'
+
+const SLUG = 'arc-table-lamp'
+const Stack = z.object({ app: z.url(), oidc: z.url() })
+
+interface Read {
+  /** ms, of the request */
+  at: number
+  revision: number
+}
+
+export async function run(): Promise<void> {
+  const { values: flags } = parseArgs({
+    args: process.argv.slice(3),
+    options: {
+      data: { type: 'string', default: '.local' },
+      publishes: { type: 'string', default: '50' },
+      readers: { type: 'string', default: '6' },
+    },
+  })
+  const stack = Stack.parse(JSON.parse(await readFile(path.join(flags.data, 'stack.json'), 'utf8')))
+  const studio = await marketer(stack)
+  const id = await productId(stack.app)
+
+  const reads: Read[] = []
+  const stop = startReaders({ app: stack.app, id, readers: Number(flags.readers), reads })
+  const published: { revision: number; liveAt: number; tookMs: number; saidMs: number | null }[] = []
+  const first = (await studio.page(id)).revision
+  for (let n = 0; n < Number(flags.publishes); n++) {
+    const startedAt = performance.now()
+    const { revision, liveAfterMs } = await changePrice(studio, id)
+    const liveAt = performance.now()
+    published.push({ revision, liveAt, tookMs: liveAt - startedAt, saidMs: liveAfterMs })
+  }
+  await stop()
+  report({ published, reads, first })
+  await countRewritten({ studio, id, app: stack.app, data: flags.data })
+}
+
+/** Save a draft with another price, then publish it: only the publish is the click. */
+async function changePrice(studio: StudioClient, id: string): Promise<Published> {
+  const page = await studio.page(id)
+  const content = ProductDraft.parse(page.draft?.content ?? page.published)
+  const [variant] = content.variants
+  if (!variant) throw new Error('nothing to sell')
+  variant.price = 10_000 + ((page.revision * 37) % 5_000)
+  const saved = await studio.ask(SavedDraft, 'PUT', `/api/studio/pages/product/${id}/draft`, {
+    version: page.draft?.version ?? 0,
+    revision: page.revision,
+    content,
+  })
+  return studio.ask(Published, 'POST', `/api/studio/pages/product/${id}/publish`, {
+    version: saved.draft?.version ?? 0,
+  })
+}
+
+async function productId(app: string): Promise<string> {
+  const html = await (await fetch(`${app}/p/${SLUG}`)).text()
+  const id = /data-revision="([0-9a-f-]{36})@\d+"/.exec(html)?.[1]
+  if (!id) throw new Error(`/p/${SLUG} does not say which product it shows`)
+  return id
+}
+
+function startReaders(options: { app: string; id: string; readers: number; reads: Read[] }) {
+  const { app, id, readers, reads } = options
+  let isOver = false
+  const targets = [`/p/${SLUG}`, '/c/lighting', '/'].flatMap((target) => [
+    { url: `${app}${target}`, headers: {} },
+    { url: `${app}${target}?_rsc`, headers: { rsc: '1' } },
+  ])
+  const stamp = new RegExp(`data-revision(?:=|\\\\?":)\\\\?"${id}@(\\d+)`, 'g')
+  const read = async (offset: number) => {
+    for (let turn = offset; !isOver; turn++) {
+      const target = targets[turn % targets.length]
+      if (!target) return
+      const at = performance.now()
+      const answer = await fetch(target.url, { headers: target.headers })
+      const shown = [...(await answer.text()).matchAll(stamp)].map(([, revision]) => Number(revision))
+      if (!answer.ok) throw new Error(`${target.url} answered ${answer.status}`)
+      reads.push(...shown.map((revision) => ({ at, revision })))
+    }
+  }
+  const running = Promise.all(Array.from({ length: readers }, (_, offset) => read(offset)))
+  return async () => {
+    isOver = true
+    await running
+  }
+}
+
+function report(options: {
+  published: { revision: number; liveAt: number; tookMs: number; saidMs: number | null }[]
+  reads: Read[]
+  first: number
+}) {
+  const { published, reads, first } = options
+  const took = published.map(({ tookMs }) => tookMs).sort((a, b) => a - b)
+  const at = (share: number) =>
+    Math.round(took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0)
+  const older = reads.filter((read) =>
+    published.some(({ revision, liveAt }) => read.at > liveAt && read.revision < revision),
+  )
+  const firstLive = published[0]?.liveAt ?? Infinity
+  const builds = reads.filter((read) => read.at > firstLive && read.revision <= first)
+  const unsaid = published.filter(({ saidMs }) => saidMs === null).length
+  console.log(
+    `${published.length} publishes, from the click to live: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, most ${at(1)} ms`,
+  )
+  console.log(`  of these not live within the answer: ${unsaid}`)
+  console.log(
+    `${reads.length} readings meanwhile; older than live: ${older.length}; the build's: ${builds.length}`,
+  )
+  if (older.length + builds.length > 0) process.exitCode = 1
+}
+
+/** One publish more: which public pages have other bytes than before, and which cached pages were written anew. */
+async function countRewritten(options: {
+  studio: StudioClient
+  id: string
+  app: string
+  data: string
+}): Promise<void> {
+  const { studio, id, app, data } = options
+  const paths = await allPaths(app)
+  const before = await hashes(app, paths)
+  const since = Date.now()
+  await changePrice(studio, id)
+  const after = await hashes(app, paths)
+  const changed = paths.filter((one) => before.get(one) !== after.get(one))
+  const rewritten = await writtenSince(path.join(data, 'next', 'server'), since)
+  console.log(`of ${paths.length} pages, ${changed.length} have other bytes: ${changed.join(' ')}`)
+  console.log(`pages that were rendered again (files of the cache): ${rewritten.length}`)
+}
+
+async function allPaths(app: string): Promise<string[]> {
+  const locations = async (url: string) =>
+    [...(await (await fetch(url)).text()).matchAll(/<loc>([^<]+)<\/loc>/g)].flatMap(([, one]) => one ?? [])
+  const parts = await locations(`${app}/sitemap.xml`)
+  const urls = (await Promise.all(parts.map(locations))).flat()
+  return [...new Set(urls.map((url) => new URL(url).pathname))]
+}
+
+async function hashes(app: string, paths: readonly string[]): Promise<Map<string, string>> {
+  const found = new Map<string, string>()
+  const queue = paths.values()
+  const worker = async () => {
+    for (const one of queue) {
+      const text = await (await fetch(`${app}${one}`)).text()
+      found.set(one, createHash('sha256').update(text).digest('hex'))
+    }
+  }
+  await Promise.all(Array.from({ length: 4 }, worker))
+  return found
+}
+
+async function writtenSince(folder: string, since: number): Promise<string[]> {
+  const files = await readdir(folder, { recursive: true })
+  const pages = files.filter((file) => file.endsWith('.html'))
+  const times = await Promise.all(pages.map(async (file) => (await stat(path.join(folder, file))).mtimeMs))
+  return pages.filter((_, index) => (times[index] ?? 0) > since)
+}

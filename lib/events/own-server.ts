@@ -1,0 +1,14 @@
+import 'server-only'
+import { serverConfig } from '../config/server'
+
+const TIMEOUT_MS = 10_000
+
+/** Asks this shop's own server, past any cache in front of it (ORIGIN_URL; APP_URL when nothing stands in front). */
+export function askOwnServer(path: string, init: RequestInit = {}): Promise<Response> {
+  const { ORIGIN_URL, APP_URL } = serverConfig()
+  return fetch(`${ORIGIN_URL ?? APP_URL}${path}`, {
+    ...init,
+    cache: 'no-store',
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  })
+}

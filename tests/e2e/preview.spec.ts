@@ -1,0 +1,132 @@
+import { stack } from './support/stack'
+import { cookiesOf, discardDraft, makeLink, MARKETER, productAt, saveDraft, signInAs } from './support/studio'
+import { expect, test } from './support/test'
+
+const PATH = '/p/arc-table-lamp'
+const DRAFT_COOKIE = '__prerender_bypass'
+
+test('a draft is seen by its marketer on the real page, and by nobody else', async ({ page, playwright }) => {
+  await signInAs(page, MARKETER)
+  const id = await productAt(page.request, PATH)
+  const canary = `Canary ${crypto.randomUUID()}`
+  await saveDraft(page.request, id, { tagline: canary })
+
+  const polls: string[] = []
+  page.on('request', (request) => {
+    if (request.url().includes('/api/availability') && request.url().includes('ARC-'))
+      polls.push(request.url())
+  })
+  await page.goto(`/api/studio/preview?kind=product&id=${id}`)
+  await expect(page).toHaveURL(new RegExp(`${PATH}$`))
+  await expect(page.getByText(canary).first()).toBeVisible()
+  await expect(page.getByRole('complementary', { name: 'Preview' })).toContainText('Not public')
+  await expect(page.getByRole('button', { name: 'Add to cart' }).first()).toBeDisabled()
+  await page.waitForTimeout(2_500)
+  expect(polls).toEqual([])
+
+  const answer = await page.request.get(PATH)
+  expect(await answer.text()).toContain(canary)
+  expect(answer.headers()['cache-control']).toMatch(/private.*no-store/)
+  expect(answer.headers()['x-robots-tag']).toContain('noindex')
+  expect(answer.headers()['x-frame-options']).toBe('SAMEORIGIN')
+  expect(answer.headers()['content-security-policy']).toContain("frame-ancestors 'self'")
+
+  // Fifty reads of anyone's, after a draft view: as a document, as the router's payload, with made-up and with stolen cookies.
+  const held = await cookiesOf(page.context())
+  const stolen = `${DRAFT_COOKIE}=${held.get(DRAFT_COOKIE)}`
+  const anyone = await playwright.request.newContext({ baseURL: stack.app })
+  const clean = await (await anyone.get(PATH)).body()
+  const paths = [PATH, '/', '/c/lighting', '/p/ridge-mug', '/p/orbit-clock']
+  const guises: Record<string, string>[] = [
+    {},
+    { rsc: '1' },
+    { rsc: '1', 'next-router-prefetch': '1' },
+    { cookie: `${DRAFT_COOKIE}=made-up` },
+    { cookie: stolen },
+    { cookie: stolen, rsc: '1' },
+    { cookie: `${stolen}; preview=a.zzzzzz.AAAAAAAAAAAAAAAAAAAAAA` },
+    { cookie: `${stolen}; preview=${held.get('preview')}` },
+    { cookie: `${stolen}; preview=${held.get('preview')}`, rsc: '1' },
+    { 'x-prerender-revalidate': held.get(DRAFT_COOKIE) ?? '' },
+  ]
+  let read = 0
+  for (const path of paths) {
+    for (const headers of guises) {
+      const text = await (await anyone.get(path, { headers })).text()
+      expect(text, `${path} ${JSON.stringify(headers)}`).not.toContain(canary)
+      read += 1
+    }
+  }
+  expect(read).toBe(50)
+  const forged = await anyone.get(PATH, { headers: { cookie: `${DRAFT_COOKIE}=made-up; preview=made-up` } })
+  expect(await forged.body()).toEqual(clean)
+  expect(forged.headers()['x-robots-tag']).toBeUndefined()
+  expect(await (await anyone.get(PATH)).body()).toEqual(clean)
+  await anyone.dispose()
+
+  await page.getByRole('button', { name: 'Exit preview' }).click()
+  await expect(page.getByRole('complementary', { name: 'Preview' })).toHaveCount(0)
+  await expect(page.getByText(canary)).toHaveCount(0)
+  await discardDraft(page.request, id)
+})
+
+test('the page follows the draft while one types, where one has scrolled to', async ({ page }) => {
+  await signInAs(page, MARKETER)
+  const id = await productAt(page.request, PATH)
+  await saveDraft(page.request, id, { tagline: 'First words' })
+  await page.goto(`/api/studio/preview?kind=product&id=${id}`)
+  await expect(page.getByText('First words').first()).toBeVisible()
+  await page.evaluate(() => scrollTo(0, 300))
+
+  const version = await saveDraft(page.request, id, { tagline: 'Second words' })
+  await page.evaluate(
+    (saved) => postMessage({ type: 'draft-saved', version: saved }, location.origin),
+    version,
+  )
+  await expect(page.getByText('Second words').first()).toBeAttached()
+  expect(await page.evaluate(() => scrollY)).toBe(300)
+  await discardDraft(page.request, id)
+})
+
+test('a link shows a colleague one draft; another page, and a link that was altered, show none', async ({
+  page,
+  browser,
+}) => {
+  await signInAs(page, MARKETER)
+  const id = await productAt(page.request, PATH)
+  const other = await productAt(page.request, '/p/ridge-mug')
+  await saveDraft(page.request, id, { tagline: 'For your eyes' })
+  await saveDraft(page.request, other, { tagline: 'Not for your eyes' })
+  const made = await makeLink(page.request, id)
+  expect(made.status()).toBe(201)
+  const { url, expiresAt } = (await made.json()) as { url: string; expiresAt: string }
+  expect(Date.parse(expiresAt) - Date.now()).toBeGreaterThan(23 * 3_600_000)
+
+  const colleague = await browser.newContext({ baseURL: stack.app })
+  const seen = await colleague.newPage()
+  await seen.goto(url)
+  await expect(seen).toHaveURL(new RegExp(`${PATH}$`))
+  await expect(seen.getByText('For your eyes').first()).toBeVisible()
+  await seen.goto('/p/ridge-mug')
+  await expect(seen.getByRole('complementary', { name: 'Preview' })).toContainText('not of this page')
+  await expect(seen.getByText('Not for your eyes')).toHaveCount(0)
+  await colleague.close()
+
+  const stranger = await browser.newContext({ baseURL: stack.app })
+  const altered = await stranger.request.get(`${url.slice(0, -2)}xx`)
+  expect(altered.status()).toBe(404)
+  expect(altered.headers()['set-cookie']).toBeUndefined()
+  expect(await altered.text()).toContain('This is no preview link')
+  await stranger.close()
+  await discardDraft(page.request, id)
+  await discardDraft(page.request, other)
+})
+
+test('previews and links are for marketers to give', async ({ page, request }) => {
+  const id = await productAt(request, PATH)
+  expect((await request.get(`/api/studio/preview?kind=product&id=${id}`)).status()).toBe(401)
+  expect((await makeLink(request, id)).status()).toBe(401)
+  await signInAs(page, /Continue as Sam/)
+  expect((await page.request.get(`/api/studio/preview?kind=product&id=${id}`)).status()).toBe(403)
+  expect((await makeLink(page.request, id)).status()).toBe(403)
+})
