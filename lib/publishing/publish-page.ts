@@ -64,14 +64,18 @@ async function publish(
   await keepPresent(tx, page)
   const revision = page.revision + 1
   const { staleId, newStock } = await writePage(tx, { page, content, revision })
-  const now = await readPage(tx, key)
   await revisions.add(tx, {
     ...key,
-    ...{ number: revision, content: now.content ?? content, note, editor, draftVersion: version },
+    ...{ number: revision, content: await asKept(tx, key, content), note, editor, draftVersion: version },
   })
   await drafts.remove(tx, key)
   await logEdit(tx, key, { action: 'published', detail: { revision, note }, editor })
-  return { page: await viewPage(tx, now, null), revision, staleId, newStock }
+  return { page: await viewPage(tx, await readPage(tx, key), null), revision, staleId, newStock }
+}
+
+/** A product also has the variants that its draft no longer named. */
+async function asKept(tx: ShopTx, key: PageKey, content: PageContent): Promise<PageContent> {
+  return key.kind === 'product' ? ((await readPage(tx, key)).content ?? content) : content
 }
 
 async function whole(tx: ShopTx, key: PageKey, stored: unknown): Promise<PageContent> {

@@ -99,7 +99,7 @@ export const ProductContent = z
       if (!images.some(({ key }) => key === imageKey))
         fault('imageKey', 'Choose one of the page’s photographs')
     })
-    if (!variants.some(({ active }) => active))
+    if (variants.length > 0 && !variants.some(({ active }) => active))
       context.addIssue({
         code: 'custom',
         path: ['variants'],
