@@ -82,7 +82,7 @@ describe('what is found', () => {
     expect(all[0]?.slug).toBe(catalogue.products[0]?.slug)
   })
 
-  test.each(['xyzzy', '%', '_', '!!!', '\\', "' OR 'xx'='xx' --"])(
+  test.each(['xyzzy', '%', '_', '!!!', '\\', "')) xqx --"])(
     '%j finds nothing, and something is offered',
     async (q) => {
       expect((await searchProducts(search({ q }))).items).toEqual([])

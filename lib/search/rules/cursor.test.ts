@@ -32,7 +32,7 @@ test('what is not a cursor is none, and nothing throws', () => {
     }),
     { numRuns: 300 },
   )
-})
+}, 30_000)
 
 const ID = '01a0f3e7-0a00-70d7-8517-d8fb446007e8'
 test.each([
