@@ -1,4 +1,5 @@
 import { encode } from 'next-auth/jwt'
+import { vi } from 'vitest'
 import { GET as getCategories } from '@/app/api/studio/categories/route'
 import { DELETE as discard, PUT as save } from '@/app/api/studio/pages/[kind]/[id]/draft/route'
 import { GET as history } from '@/app/api/studio/pages/[kind]/[id]/history/route'
@@ -13,7 +14,11 @@ import { POST as editStock } from '@/app/api/studio/stock/[sku]/route'
 import { newId } from '@/lib/core/ids'
 import { startLocalOidc } from '@/local/oidc'
 import { request, type RequestOptions } from './fixtures'
+import { servePublicSite } from './public-site'
 import { signedInAt } from './sign-in'
+
+// Work for after an answer is left undone.
+vi.mock('next/server', () => ({ after: () => undefined }))
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>
 type Params = Record<string, string>
@@ -42,13 +47,14 @@ export interface Person {
   cookie: string
 }
 
-/** The studio's API with an auth server of this test file's own, and people who are signed in there. */
+/** The studio's API with an auth server and a public site of this test file's own, and people who are signed in there. */
 export async function openStudio() {
-  const oidc = await startLocalOidc()
+  const [oidc, site] = await Promise.all([startLocalOidc(), servePublicSite()])
   Object.assign(process.env, {
     OIDC_ISSUER: oidc.issuer,
     OIDC_CLIENT_ID: oidc.clientId,
     OIDC_CLIENT_SECRET: oidc.clientSecret,
+    ORIGIN_URL: site.url,
   })
 
   /** One of the demo people; another accountId each time, as if they were many. */
@@ -73,7 +79,7 @@ export async function openStudio() {
       body: JSON.stringify({ roles }),
     })
 
-  return { person, setRoles, close: () => oidc.close() }
+  return { person, setRoles, close: () => Promise.all([oidc.close(), site.close()]) }
 }
 
 /** Calls a route as somebody (null: nobody). */
