@@ -28,7 +28,11 @@ beforeAll(async () => {
 })
 
 const categoryId = async (slug: string) => (await shopDb().category.findUniqueOrThrow({ where: { slug } })).id
-const lastStale = () => shopDb().stalePages.findFirstOrThrow({ orderBy: { createdAt: 'desc' } })
+const lastStale = () =>
+  shopDb().stalePages.findFirstOrThrow({
+    where: { reason: { in: ['product.published', 'product.archived', 'product.unarchived'] } },
+    orderBy: { createdAt: 'desc' },
+  })
 const setStatus = (id: string, status: string, revision: number) =>
   call(mara, 'POST status', { params: { id }, body: { status, revision } })
 

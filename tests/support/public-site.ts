@@ -43,7 +43,9 @@ async function stampsAt(path: string): Promise<string[] | null> {
     const companions = await shopDb().product.findMany({ where: { id: { in: page.goesWith }, ...onSale } })
     return [page, ...companions].map(({ id, version }) => pageStamp(id, version))
   }
-  const categories = await shopDb().category.findMany(folder === 'c' && slug ? { where: { slug } } : {})
+  const categories = await shopDb().category.findMany({
+    where: folder === 'c' && slug ? { slug } : {},
+  })
   if (categories.length === 0) return null
   const products = await shopDb().product.findMany({
     where: { ...onSale, categoryId: { in: categories.map(({ id }) => id) } },
