@@ -90,6 +90,15 @@ export const catalog = {
     })
   },
 
+  async moved(limit: number): Promise<string[]> {
+    const rows = await shopDb().slugRedirect.findMany({
+      where: { kind: { in: ['product', 'category'] } },
+      orderBy: { createdAt: 'desc' },
+      take: limit,
+    })
+    return rows.map(({ kind, slug }) => `/${kind === 'product' ? 'p' : 'c'}/${slug}`)
+  },
+
   /** Where a page that had this address is now; null when none had it, or it is no longer shown. */
   async movedTo(kind: 'product' | 'category', slug: string): Promise<{ id: string; slug: string } | null> {
     const redirect = await shopDb().slugRedirect.findUnique({ where: { kind_slug: { kind, slug } } })

@@ -1,6 +1,7 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isFresh, type StalePage } from '../core/page-stamp'
+import { dropPage } from './expire-tags'
 import { askOwnServer } from './own-server'
 
 /** Pauses between two looks at a page that is being made: short at first, as most are made in a moment. */
@@ -30,6 +31,10 @@ export async function warmPage(options: {
     if (turn > 0) await sleep(PAUSES_MS[turn - 1] ?? LONGEST_PAUSE_MS)
     const document = await look(path)
     if (!document.isSettled) continue
+    if (document.leadsNowhere) {
+      if (expiries++ < MOST_EXPIRIES) await dropPage(path)
+      continue
+    }
     if (!wanted.every((one) => isFresh(document.markup, one))) {
       if (expiries++ < MOST_EXPIRIES) await expireAgain()
       continue
@@ -40,18 +45,22 @@ export async function warmPage(options: {
   return false
 }
 
-/** `isSettled`: stored, and not about to be replaced. `markup`: '' for an answer that is no page (a redirect, a 404). */
+/**
+ * `isSettled`: stored, and not about to be replaced. `leadsNowhere`: a redirect without its address, which is what Next 16.4
+ * stores when a page becomes a redirect behind a reader's back; made while somebody waits for it, it has one. `markup`: '' for an answer that is no page (a redirect, a 404).
+ */
 async function look(
   path: string,
   headers: Record<string, string> = {},
-): Promise<{ isSettled: boolean; markup: string }> {
+): Promise<{ isSettled: boolean; leadsNowhere: boolean; markup: string }> {
   try {
     const answer = await askOwnServer(path, { headers, redirect: 'manual' })
     const text = await answer.text()
     const isStored = !/no-store/.test(answer.headers.get('cache-control') ?? '')
     const isSettled = answer.status < 500 && isStored && answer.headers.get('x-nextjs-cache') !== 'STALE'
-    return { isSettled, markup: answer.ok ? text : '' }
+    const leadsNowhere = answer.status >= 300 && answer.status < 400 && !answer.headers.has('location')
+    return { isSettled, leadsNowhere, markup: answer.ok ? text : '' }
   } catch {
-    return { isSettled: false, markup: '' }
+    return { isSettled: false, leadsNowhere: false, markup: '' }
   }
 }

@@ -5,6 +5,9 @@ import { expect, test } from './support/test'
 const PATH = '/p/arc-table-lamp'
 const DRAFT_COOKIE = '__prerender_bypass'
 
+// Signing in, and a draft's page, which is rendered for each request, take their time on a busy machine.
+test.slow()
+
 test('a draft is seen by its marketer on the real page, and by nobody else', async ({ page, playwright }) => {
   await signInAs(page, MARKETER)
   const id = await productAt(page.request, PATH)

@@ -1,4 +1,4 @@
-import { revalidateTag } from 'next/cache'
+import { revalidatePath, revalidateTag } from 'next/cache'
 import { ExpireTags } from '@/lib/events'
 import { AppError } from '@/lib/core/errors'
 import { jobRoute } from '@/lib/http/machine'
@@ -10,6 +10,8 @@ import { jobRoute } from '@/lib/http/machine'
 export const POST = jobRoute(async (body) => {
   const parsed = ExpireTags.safeParse(body)
   if (!parsed.success) throw new AppError('invalid_input', 'Say which tags.')
-  for (const tag of parsed.data.tags) revalidateTag(tag, 'max')
-  return { expired: parsed.data.tags.length }
+  const { tags, paths } = parsed.data
+  for (const tag of tags) revalidateTag(tag, 'max')
+  for (const path of paths) revalidatePath(path)
+  return { expired: tags.length + paths.length }
 })
