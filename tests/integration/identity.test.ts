@@ -1,7 +1,7 @@
 import { encode } from 'next-auth/jwt'
 import { afterAll, describe, expect, test } from 'vitest'
 import { GET as board } from '@/app/api/fulfillment/board/route'
-import { confirmRole, customerIdsOf, findShopper, linkAccount, newGuest, sessionOf } from '@/lib/identity'
+import { confirmRole, findShopper, newGuest, sessionOf } from '@/lib/identity'
 import { startLocalOidc } from '@/local/oidc'
 import { newShopper, request } from '../support/fixtures'
 import { signedInAt } from '../support/sign-in'
@@ -19,6 +19,7 @@ const cookieOf = async (token: Record<string, unknown>, key = secret()) =>
   `next-auth.session-token=${await encode({ token, secret: key })}`
 const wanda = {
   accountId: '0190a000-0000-7000-8000-000000000001',
+  provider: 'oidc' as const,
   email: 'warehouse@example.com',
   name: 'Wanda',
   roles: ['shopper', 'warehouse'],
@@ -100,25 +101,5 @@ describe('a write asks the auth server', () => {
     await expect(confirmRole({ ...session, accessToken: 'made-up' }, 'warehouse')).rejects.toMatchObject({
       code: 'not_signed_in',
     })
-  })
-})
-
-describe('the account', () => {
-  test('owns the guests that signed in, and only those; 20 sign-ins at once make one account', async () => {
-    const [first, second, stranger] = await Promise.all([newShopper(), newShopper(), newShopper()])
-    const person = { issuer: oidc.issuer, subject: 'sam', email: 'sam@example.com', name: 'Sam' }
-    const signIn = (guestCustomerId: string) => linkAccount({ ...person, guestCustomerId })
-    const accounts = await Promise.all(
-      Array.from({ length: 20 }, (_, i) =>
-        signIn(i % 2 === 0 ? first.shopper.customerId : second.shopper.customerId),
-      ),
-    )
-    expect(new Set(accounts.map(({ accountId }) => accountId)).size).toBe(1)
-    const session = { ...wanda, roles: [], accountId: accounts[0]!.accountId }
-    const owned = await customerIdsOf({ shopper: null, session })
-    expect(owned.sort()).toEqual([first.shopper.customerId, second.shopper.customerId].sort())
-    expect(await customerIdsOf({ shopper: stranger.shopper, session: null })).toEqual([
-      stranger.shopper.customerId,
-    ])
   })
 })

@@ -2,8 +2,10 @@ import { after } from 'next/server'
 import { checkoutStatus } from '@/lib/checkout'
 import { CheckoutParams } from '@/lib/checkout/schema'
 import { json, route } from '@/lib/http/route'
+import { whoAsks } from '@/lib/identity'
 
-export const GET = route({ params: CheckoutParams, shopper: 'required' }, async ({ params, shopper }) => {
-  const answer = await checkoutStatus({ customerId: shopper.customerId, ...params, later: after })
+export const GET = route({ params: CheckoutParams }, async ({ request, params }) => {
+  const { owner } = await whoAsks(request)
+  const answer = await checkoutStatus({ customerId: owner.customerIds, ...params, later: after })
   return json(answer, answer.status === 'paid' || answer.status === 'canceled' ? 200 : 202)
 })
