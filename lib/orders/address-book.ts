@@ -37,13 +37,14 @@ export function changeAddress(
 }
 
 /** Removes an address; of those left the newest becomes the default when it was that. Twice is no error. */
-export function removeAddress(key: { customerId: string; id: string }): Promise<SavedAddress[]> {
-  return changed(key.customerId, async (tx, known) => {
-    await addresses.remove(tx, key)
-    const left = known.filter(({ id }) => id !== key.id)
+export function removeAddress(options: { customerId: string; id: string }): Promise<SavedAddress[]> {
+  const { customerId, id } = options
+  return changed(customerId, async (tx, known) => {
+    await addresses.remove(tx, { customerId, id })
+    const left = known.filter((saved) => saved.id !== id)
     const [next] = left
     if (next && !left.some(({ isDefault }) => isDefault))
-      await addresses.setDefault(tx, { customerId: key.customerId, id: next.id })
+      await addresses.setDefault(tx, { customerId, id: next.id })
   })
 }
 
