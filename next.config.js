@@ -1,3 +1,5 @@
+import { shopPolicy } from './lib/http/shop-policy.mjs'
+
 // The one file besides lib/config that reads process.env: Next loads it before any of our code can run.
 const development = process.env.NODE_ENV === 'development'
 
@@ -26,20 +28,6 @@ const everywhere = [
   ...(process.env.DEPLOYMENT === 'preview' ? [{ key: 'X-Robots-Tag', value: 'noindex, nofollow' }] : []),
 ]
 
-// Static pages carry no nonce; they load no script but ours and show no markup of a user.
-const shopPolicy = [
-  "default-src 'self'",
-  `script-src 'self' 'unsafe-inline'${development ? " 'unsafe-eval'" : ''}`,
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-src 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
-
 const csp = (value) => [{ key: 'Content-Security-Policy', value }]
 
 /** @type {import('next').NextConfig} */
@@ -66,13 +54,13 @@ const config = {
   async headers() {
     return [
       { source: '/:path*', headers: everywhere },
-      { source: `/((?!api/|${NONCE_PAGES}).*)`, headers: csp(shopPolicy) },
+      { source: `/((?!api/|${NONCE_PAGES}).*)`, headers: csp(shopPolicy(development)) },
       // A page in draft mode stands in the studio's frame, beside the form.
       {
         source: `/((?!api/|${NONCE_PAGES}).*)`,
         has: [{ type: 'cookie', key: '__prerender_bypass' }],
         headers: [
-          ...csp(shopPolicy.replace("frame-ancestors 'none'", "frame-ancestors 'self'")),
+          ...csp(shopPolicy(development).replace("frame-ancestors 'none'", "frame-ancestors 'self'")),
           { key: 'X-Frame-Options', value: 'SAMEORIGIN' },
         ],
       },

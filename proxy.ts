@@ -1,7 +1,11 @@
 import { NextResponse, type NextRequest } from 'next/server'
+import { isDevelopmentBuild } from '@/lib/config/build'
 import { serverConfig } from '@/lib/config/server'
 import { contentPolicy } from '@/lib/http/content-policy'
 import { movedPage } from '@/lib/http/moved-page'
+import { shopPolicy } from '@/lib/http/shop-policy.mjs'
+import { whoAsks } from '@/lib/identity'
+import { isOpenTo } from '@/lib/orders'
 import { previewCookieName, readPreviewCookie } from '@/lib/publishing/preview-token'
 
 /** A caller's own policy would end up in a page that others may be served; the last one is Next's, to rebuild a page by. */
@@ -13,9 +17,15 @@ const NOT_FROM_CALLERS = [
 ]
 const DRAFT_COOKIE = '__prerender_bypass'
 
+/** Pages that answer one person, by their whole path. Anything else below them is an address that does not exist. */
+const PERSONAL =
+  /^\/(cart|checkout|account(\/addresses)?|orders\/[^/]+|orders\/shared\/[^/]+|warehouse|studio(\/.*)?)\/?$/
+const NOWHERE = '/orders'
+
 /**
- * Headers only, never authorization. Pages that answer one person get a policy with a fresh nonce: Next reads it from
- * the request's header and puts it on every script. What only we may set is dropped on every path.
+ * Headers and the status only, never authorization: a page decides for itself what it shows. Pages that answer one
+ * person get a policy with a fresh nonce: Next reads it from the request's header and puts it on every script. What only
+ * we may set is dropped on every path.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const headers = new Headers(request.headers)
@@ -29,6 +39,16 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     }
     const mayBeDraft = request.cookies.has(DRAFT_COOKIE) && /^\/($|[pc]\/)/.test(pathname)
     return mayBeDraft ? draft(request, headers) : NextResponse.next({ request: { headers } })
+  }
+
+  const exists = PERSONAL.test(pathname) && (await orderIsThere(request))
+  if (!exists) {
+    // The page that says so is the same for everyone, and has no nonce on its scripts.
+    const nowhere = new URL(NOWHERE, request.url)
+    const response = NextResponse.rewrite(nowhere, { request: { headers } })
+    response.headers.set('content-security-policy', shopPolicy(isDevelopmentBuild))
+    response.headers.set('cache-control', 'private, no-store')
+    return response
   }
 
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
@@ -62,6 +82,19 @@ function draft(request: NextRequest, headers: Headers): NextResponse {
 }
 
 const isProductOrCategory = (pathname: string) => /^\/[pc]\/[^/]+$/.test(pathname)
+
+/**
+ * A page that streams has answered 200 before it knows: so whether an order opens to whoever asks is looked up here.
+ * When that can't be known now, the page says what it can.
+ */
+async function orderIsThere(request: NextRequest): Promise<boolean> {
+  const [, kind, name] = /^\/orders\/(shared\/)?([^/]+)\/?$/.exec(request.nextUrl.pathname) ?? []
+  if (!name) return true
+  const { owner } = kind ? { owner: null } : await whoAsks(request).catch(() => ({ owner: undefined }))
+  return (
+    owner === undefined || isOpenTo(owner ? { ...owner, number: name } : { token: name }).catch(() => true)
+  )
+}
 
 // Static pages go round the proxy unless the request carries a header or a cookie that must not reach them, or a query that
 // must follow a page that moved.

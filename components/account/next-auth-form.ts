@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { ask } from '@/components/api/problem'
+import type { Provider } from '@/lib/identity/schema'
 
 const Csrf = z.object({ csrfToken: z.string() })
 
@@ -9,7 +10,10 @@ const Csrf = z.object({ csrfToken: z.string() })
  * Sends the browser through one of next-auth's forms, as a page of ours: with its token, and back to `returnTo`.
  * @param action the path under /api/auth
  */
-export async function submitToNextAuth(action: 'signin/oidc' | 'signout', returnTo: string): Promise<void> {
+export async function submitToNextAuth(
+  action: `signin/${Provider}` | 'signout',
+  returnTo: string,
+): Promise<void> {
   const { csrfToken } = await ask({ url: '/api/auth/csrf', schema: Csrf })
   const form = document.createElement('form')
   form.method = 'post'

@@ -12,8 +12,10 @@ import { ErrorSummary } from './error-summary'
 import { isBusy } from './machine'
 import { MethodFields } from './method-fields'
 import { PaymentFields } from './payment-fields'
+import { SavedAddresses } from './saved-addresses'
 import type { UseCheckout } from './use-checkout'
 import { useFieldErrors } from './use-field-errors'
+import { useSavedAddresses } from './use-saved-addresses'
 
 interface CheckoutFormProps {
   checkout: UseCheckout
@@ -30,6 +32,7 @@ export function CheckoutForm({ checkout, cartId, quote, isCurrent, details, onDe
   const elements = useElements()
   const [cardReady, setCardReady] = useState(false)
   const fields = useFieldErrors(details)
+  const addresses = useSavedAddresses(details, onDetails)
   const { phase } = checkout
   const notice = phase.name === 'editing' ? phase.notice : null
   const { showServerErrors } = fields
@@ -65,6 +68,7 @@ export function CheckoutForm({ checkout, cartId, quote, isCurrent, details, onDe
         <ContactFields {...forFields} />
       </Section>
       <Section title="Where it goes">
+        <SavedAddresses addresses={addresses} details={details} onChoose={change} />
         <AddressFields {...forFields} />
       </Section>
       <Section title="How it travels">

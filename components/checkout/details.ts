@@ -16,8 +16,9 @@ export const Details = z.object({
 export type Details = z.infer<typeof Details>
 export type FieldName = Exclude<keyof Details, 'shippingMethod'>
 
-export const BLANK: Details = {
-  email: '',
+/** The address as it was typed. */
+export type AddressPart = Omit<Details, 'email' | 'shippingMethod'>
+export const BLANK_ADDRESS: AddressPart = {
   name: '',
   line1: '',
   line2: '',
@@ -25,8 +26,8 @@ export const BLANK: Details = {
   region: '',
   postalCode: '',
   country: 'US',
-  shippingMethod: 'standard',
 }
+export const BLANK: Details = { email: '', ...BLANK_ADDRESS, shippingMethod: 'standard' }
 
 /** The fields in the order of the form, which is the order of the error summary. */
 export const FIELDS = [
@@ -76,16 +77,23 @@ export interface Parsed {
   shippingAddress: ShippingAddress
 }
 
+type Result<Value> = { ok: true; value: Value } | { ok: false; errors: FieldErrors }
+
 /** What was typed as the shop takes it, or what is wrong with it, by field. */
-export function parseDetails(
-  typed: Details,
-): { ok: true; value: Parsed } | { ok: false; errors: FieldErrors } {
+export function parseDetails(typed: Details): Result<Parsed> {
+  const email = Email.safeParse(typed.email.trim())
+  const address = parseAddress(typed)
+  if (email.success && address.ok)
+    return { ok: true, value: { email: email.data, shippingAddress: address.value } }
+  const emailFault = email.success ? {} : { email: sentence('email', typed.email, typed.country) }
+  return { ok: false, errors: { ...emailFault, ...(address.ok ? {} : address.errors) } }
+}
+
+/** As `parseDetails`, for the address alone. */
+export function parseAddress(typed: Details): Result<ShippingAddress> {
   const errors: FieldErrors = {}
   const fault = (field: FieldName, typedValue: string) =>
     (errors[field] ??= sentence(field, typedValue, typed.country))
-
-  const email = Email.safeParse(typed.email.trim())
-  if (!email.success) fault('email', typed.email)
 
   const { name, line1, line2, city, region, postalCode, country } = typed
   const address = ShippingAddress.safeParse({
@@ -105,10 +113,19 @@ export function parseDetails(
   }
   if (COUNTRY_WORDS[country].region.required && !region.trim()) fault('region', region)
 
-  return email.success && address.success && Object.keys(errors).length === 0
-    ? { ok: true, value: { email: email.data, shippingAddress: address.data } }
+  return address.success && Object.keys(errors).length === 0
+    ? { ok: true, value: address.data }
     : { ok: false, errors }
 }
+
+/** A saved address as the form shows it. */
+export function typedAddress(address: ShippingAddress): AddressPart {
+  return { ...address, line2: address.line2 ?? '', region: address.region ?? '' }
+}
+
+const ADDRESS_FIELDS = FIELDS.filter((field) => field !== 'email')
+export const isSameAddress = (typed: AddressPart, other: AddressPart): boolean =>
+  ADDRESS_FIELDS.every((field) => typed[field] === other[field])
 
 function sentence(field: FieldName, typedValue: string, country: Country): string {
   // What is there but not accepted is too long: the form has no other way to be wrong (but for the email).

@@ -21,7 +21,9 @@ export function OrderList({ orders }: { orders: readonly OrderView[] }) {
                 {order.lines.map(({ name }) => name).join(', ')}
               </span>
             </span>
-            <Badge tone={order.status === 'paid' ? 'live' : 'neutral'}>{shippingWords(order).title}</Badge>
+            <span>
+              <Badge tone={order.status === 'paid' ? 'live' : 'neutral'}>{shippingWords(order).title}</Badge>
+            </span>
             <Price money={order.total} className="font-medium" />
           </DocumentLink>
         </li>

@@ -1,18 +1,28 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { OrderTotals } from '@/components/checkout/order-totals'
 import { classNames } from '@/components/ui/class-names'
 import { DocumentLink } from '@/components/ui/document-link'
 import { Price } from '@/components/ui/price'
-import { COUNTRIES, type OrderView } from '@/lib/orders/schema'
+import type { OrderView } from '@/lib/orders/schema'
+import { addressLines } from './address-lines'
 import { shippingWords, type Step } from './shipping-words'
 import { useOrder } from './use-order'
 
-/** An order from "placed" to "on its way", live. */
-export function OrderPage({ initial }: { initial: OrderView }) {
-  const order = useOrder(initial)
+interface OrderPageProps {
+  initial: OrderView
+  /** where the order is asked for again; by its number unless given */
+  url?: string
+  /** what else can be done with it */
+  children?: ReactNode
+}
+
+/** An order from "placed" to "on its way", live. Without the e-mail and the address, for whoever has it by a link. */
+export function OrderPage({ initial, url = `/api/orders/${initial.number}`, children }: OrderPageProps) {
+  const order = useOrder(initial, url)
   const { title, next, steps } = shippingWords(order)
-  const { number, email, shipment, shippingAddress: to } = order
+  const { number, email, shipment, shippingAddress } = order
   return (
     <div className="grid gap-10 lg:grid-cols-12 lg:gap-12">
       <div className="grid content-start gap-8 lg:col-span-7">
@@ -30,24 +40,19 @@ export function OrderPage({ initial }: { initial: OrderView }) {
           <Fact name="Order number">
             <span className="figures">{number}</span>
           </Fact>
-          <Fact name="Email">{email}</Fact>
-          <Fact name="Goes to">
-            {[
-              to.name,
-              to.line1,
-              to.line2,
-              [to.city, to.region, to.postalCode].filter(Boolean).join(', '),
-              COUNTRIES[to.country],
-            ]
-              .filter(Boolean)
-              .map((line) => (
+          {email && <Fact name="Email">{email}</Fact>}
+          {shippingAddress && (
+            <Fact name="Goes to">
+              {addressLines(shippingAddress).map((line) => (
                 <span key={line} className="block">
                   {line}
                 </span>
               ))}
-          </Fact>
+            </Fact>
+          )}
           <Fact name="Travels">{order.shippingMethod === 'express' ? 'Express' : 'Standard'}</Fact>
         </dl>
+        {children}
       </div>
       <aside aria-label="What you ordered" className="lg:col-span-5">
         <div className="grid gap-6 rounded-card border border-line bg-surface p-6">
@@ -102,7 +107,7 @@ function Progress({ steps }: { steps: readonly Step[] }) {
   )
 }
 
-function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div>
       <dt className="text-sm text-muted">{name}</dt>

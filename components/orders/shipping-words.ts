@@ -36,7 +36,7 @@ export function shippingWords({ status, shipment, refunded, email }: OrderView):
     case 'canceled':
       return {
         title: 'This order will not be shipped',
-        next: `We write to ${email} about your money.`,
+        next: `We write to ${email ?? 'whoever placed it'} about ${email ? 'your' : 'the'} money.`,
         steps: [],
       }
     default:

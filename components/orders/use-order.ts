@@ -7,16 +7,12 @@ import { isSettled } from './shipping-words'
 
 const EVERY_MS = 4_000
 
-/** An order as it is now: asked for while somebody looks at it, until nothing more can happen to it. */
-export function useOrder(initial: OrderView): OrderView {
-  const { data } = useSWR<OrderView, ProblemError>(
-    `/api/orders/${initial.number}`,
-    (url: string) => ask({ url, schema: OrderView }),
-    {
-      fallbackData: initial,
-      refreshInterval: (order) => (order && isSettled(order) ? 0 : EVERY_MS),
-      refreshWhenHidden: false,
-    },
-  )
+/** An order as it is now, by the address that tells it: asked for while somebody looks at it, until nothing more can happen to it. */
+export function useOrder(initial: OrderView, url: string): OrderView {
+  const { data } = useSWR<OrderView, ProblemError>(url, (url: string) => ask({ url, schema: OrderView }), {
+    fallbackData: initial,
+    refreshInterval: (order) => (order && isSettled(order) ? 0 : EVERY_MS),
+    refreshWhenHidden: false,
+  })
   return data ?? initial
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { newId } from '../core/ids'
 import type { ShopSql, ShopTx } from '../infra/db/shop'
 import type { AbandonedCopy } from './rules/abandoned-copy'
-import { CART_IDLE_HOURS, MAX_UNITS_PER_LINE } from './schema'
+import { CART_IDLE_HOURS, MAX_LINES, MAX_UNITS_PER_LINE } from './schema'
 
 /** A cart as it is stored. */
 export interface StoredCart {
@@ -29,6 +29,21 @@ const Holding = z.array(
     lines: z.array(z.object({ sku: z.string(), quantity: z.int() })),
   }),
 )
+const Merged = z.tuple([
+  z.object({
+    result: z.discriminatedUnion('outcome', [
+      z.object({ outcome: z.enum(['nothing', 'kept']) }),
+      z.object({
+        outcome: z.literal('merged'),
+        from: z.uuid(),
+        to: z.uuid(),
+        version: z.int(),
+        lines: z.array(z.object({ sku: z.string(), quantity: z.int() })),
+      }),
+    ]),
+  }),
+])
+export type MergeOutcome = z.infer<typeof Merged>[0]['result']
 const Quantities = z.array(z.object({ quantity: z.int() }))
 
 const LINES = {
@@ -126,6 +141,27 @@ export const carts = {
       where: { ...line, quantity: { lte: MAX_UNITS_PER_LINE + added } },
       data: { quantity: { decrement: added } },
     })
+  },
+
+  /** Which of these customers have something in a cart. */
+  async givers(tx: ShopTx, customerIds: readonly string[]): Promise<string[]> {
+    const rows = await tx.cart.findMany({
+      where: { customerId: { in: [...customerIds] }, status: 'ACTIVE', lines: { some: {} } },
+      select: { customerId: true },
+      orderBy: { customerId: 'asc' },
+    })
+    return rows.map(({ customerId }) => customerId)
+  },
+
+  /**
+   * Moves a customer's cart into another's (SQL function `cart_merge`): each unit once, a line no fuller than a line may
+   * be. Of many calls one moves anything; while an open order pins either cart, both stay as they are (`kept`).
+   */
+  async merge(tx: ShopTx, { giver, taker }: { giver: string; taker: string }): Promise<MergeOutcome> {
+    const rows: unknown = await tx.$queryRaw`
+      SELECT cart_merge(${giver}::uuid, ${taker}::uuid, ${newId()}::uuid, ${CART_IDLE_HOURS}::int,
+        ${MAX_UNITS_PER_LINE}::int, ${MAX_LINES}::int) AS result`
+    return Merged.parse(rows)[0].result
   },
 
   /** Carts idle past their time, the longest first, as anyone may still change them. */

@@ -15,7 +15,7 @@ const unclear = () =>
  * @throws AppError `not_found`, `payments_unavailable` when the processor does not answer; nothing has changed then
  */
 export async function cancelCheckout(options: {
-  customerId: string
+  customerId: string | readonly string[]
   checkoutKey: string
   later: Later
 }): Promise<CheckoutStatus> {

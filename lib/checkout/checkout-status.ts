@@ -10,7 +10,7 @@ import type { CheckoutStatus } from './schema'
  * @throws AppError `not_found` (no order was made with this key: it is safe to send it again), `payment_declined`
  */
 export async function checkoutStatus(options: {
-  customerId: string
+  customerId: string | readonly string[]
   checkoutKey: string
   later: Later
 }): Promise<CheckoutStatus> {

@@ -14,6 +14,15 @@ const Keyring = z
     ),
   )
 
+/** "v2:<key id or ARN>[,v3:…]": keys of AWS KMS, in the same count of versions as ENCRYPTION_KEYS. */
+const KmsKeys = z
+  .string()
+  .transform((text) => text.split(',').map((entry) => /^v(\d+):(\S+)$/.exec(entry.trim())))
+  .refine((matches) => matches.every((match) => match !== null), 'expected v1:<key id or ARN>[,v2:…]')
+  .transform((matches) =>
+    matches.flatMap((match) => (match ? [{ version: Number(match[1]), keyId: match[2] ?? '' }] : [])),
+  )
+
 const Settings = z
   .object({
     DEPLOYMENT: Deployment,
@@ -45,7 +54,17 @@ const Settings = z
     OIDC_ISSUER: HttpUrl,
     OIDC_CLIENT_ID: z.string().min(1),
     OIDC_CLIENT_SECRET: z.string().min(1),
-    ENCRYPTION_KEYS: Keyring,
+    /** Both of a pair, or that way to sign in is not offered. */
+    GOOGLE_CLIENT_ID: z.string().min(1).optional(),
+    GOOGLE_CLIENT_SECRET: z.string().min(1).optional(),
+    GITHUB_CLIENT_ID: z.string().min(1).optional(),
+    GITHUB_CLIENT_SECRET: z.string().min(1).optional(),
+    /** Keys of our own and of AWS KMS share one count of versions: the newest wraps, every other still unwraps. */
+    ENCRYPTION_KEYS: Keyring.optional(),
+    KMS_KEY_ID: KmsKeys.optional(),
+    AWS_REGION: z.string().min(1).optional(),
+    /** Set for a stand-in only; AWS's own address otherwise. */
+    KMS_URL: HttpUrl.optional(),
     LOOKUP_KEY: Secret,
     CRON_SECRET: Secret,
     /** The header in which the platform in front writes the caller's address, overwriting what a caller sent. */
@@ -64,6 +83,16 @@ const Settings = z
     if (live && (settings.STRIPE_JS_URL || settings.STRIPE_API_URL)) {
       fault('STRIPE_API_URL', 'a live key must never meet a stand-in')
     }
+    const versions = [...(settings.ENCRYPTION_KEYS ?? []), ...(settings.KMS_KEY_ID ?? [])].map(
+      ({ version }) => version,
+    )
+    if (versions.length === 0) fault('ENCRYPTION_KEYS', 'needs a key, here or in KMS_KEY_ID')
+    if (new Set(versions).size < versions.length)
+      fault('KMS_KEY_ID', 'a version stands for one key: count on from ENCRYPTION_KEYS')
+    if (settings.KMS_KEY_ID && !settings.AWS_REGION)
+      fault('AWS_REGION', 'is where the keys of KMS_KEY_ID are')
+    if (settings.KMS_URL && settings.DEPLOYMENT === 'production')
+      fault('KMS_URL', 'production asks AWS itself')
   })
 
 export type ServerConfig = z.infer<typeof Settings>

@@ -20,6 +20,7 @@ export const ERRORS = {
   out_of_stock: { status: 409, title: 'Some of it is gone' },
   price_changed: { status: 409, title: 'The total has changed' },
   too_many_open_orders: { status: 409, title: 'Finish or cancel an open order first' },
+  too_many_addresses: { status: 409, title: 'Your address book is full' },
   checkout_canceled: { status: 409, title: 'The checkout was canceled' },
   payment_declined: { status: 402, title: 'The payment was declined' },
   draft_conflict: { status: 409, title: 'Someone else has edited this draft' },

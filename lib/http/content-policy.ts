@@ -1,6 +1,7 @@
 import 'server-only'
 import { isDevelopmentBuild } from '../config/build'
 import { serverConfig } from '../config/server'
+import { offeredProviders } from '../identity'
 
 /** What Stripe.js needs, by Stripe's own list (docs.stripe.com/security/guide#content-security-policy). */
 const STRIPE = {
@@ -42,12 +43,25 @@ export function contentPolicy({ pathname, nonce }: { pathname: string; nonce: st
     'frame-src': payments.frame.length > 0 ? payments.frame : ["'none'"],
     'object-src': ["'none'"],
     'base-uri': ["'none'"],
-    'form-action': ["'self'", ...(isCheckout ? [] : [new URL(serverConfig().OIDC_ISSUER).origin])],
+    'form-action': ["'self'", ...(isCheckout ? [] : signInHosts())],
     'frame-ancestors': ["'none'"],
   }
   return Object.entries(directives)
     .map(([name, values]) => [name, ...values].join(' '))
     .join('; ')
+}
+
+/** Where a sign-in form is sent on to. */
+function signInHosts(): string[] {
+  const { OIDC_ISSUER } = serverConfig()
+  return offeredProviders().map(
+    (provider) =>
+      ({
+        oidc: new URL(OIDC_ISSUER).origin,
+        google: 'https://accounts.google.com',
+        github: 'https://github.com',
+      })[provider],
+  )
 }
 
 /** Stripe's hosts, or the stand-in's and no other when one is set. */

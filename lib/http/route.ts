@@ -158,6 +158,6 @@ function parse(schema: Schema | undefined, value: unknown): unknown {
 function about(request: Request, requestId: string) {
   return {
     requestId,
-    route: `${request.method} ${new URL(request.url).pathname.replace(/[0-9a-f-]{36}/g, ':id')}`,
+    route: `${request.method} ${new URL(request.url).pathname.replace(/\/[\w-]{60,}/g, '/:token').replace(/[0-9a-f-]{36}/g, ':id')}`,
   }
 }

@@ -26,6 +26,8 @@ let endpoint: string | undefined
  */
 export async function confirmRole(session: Session | null, role: Role): Promise<Session> {
   const { accessToken, ...rest } = requireRole(session, role)
+  // Another provider's token is none of the auth server's business, and its people have no roles there.
+  if (rest.provider !== 'oidc') throw new AppError('not_allowed', 'Your account may not do this.')
   const { active, roles } = await introspect(accessToken)
   if (!active) throw new AppError('not_signed_in', 'Your session has ended. Please sign in again.')
   const known = roles.flatMap((name) => Role.options.filter((option) => option === name))

@@ -4,16 +4,18 @@ import { z } from 'zod'
 import { serverConfig } from '../config/server'
 import { AppError } from '../core/errors'
 import { mayActAs } from './rules/may-act-as'
-import { Role } from './schema'
+import { Provider, Role } from './schema'
 import { cookiesOf } from './shopper-cookie'
 
 /** What the session's token says: verified here, without a call, so roles are those of the time of signing in. */
 export const Session = z.object({
   accountId: z.uuid(),
+  /** where the person signed in; sessions from before there was a choice are the auth server's */
+  provider: Provider.default('oidc'),
   email: z.string(),
   name: z.string(),
   roles: z.array(Role),
-  /** for introspection; never sent to a browser in clear */
+  /** of OIDC_ISSUER, for introspection; empty with another provider. Never sent to a browser in clear */
   accessToken: z.string(),
 })
 export type Session = z.infer<typeof Session>

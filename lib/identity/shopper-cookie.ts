@@ -1,5 +1,5 @@
 import 'server-only'
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { serverConfig } from '../config/server'
 import { newId } from '../core/ids'
 import { CART_HINT_COOKIE } from './schema'
@@ -8,6 +8,7 @@ import { customers } from './store'
 /** A shopper of this browser. `isNew`: nothing is stored yet; the first cart write stores it with `tokenHash`. */
 export interface Shopper {
   readonly customerId: string
+  /** of this browser's secret; other browsers of the same customer have secrets of their own */
   readonly tokenHash: Uint8Array<ArrayBuffer>
   readonly isNew: boolean
 }
@@ -16,21 +17,38 @@ const SECRET_BYTES = 16
 const YEAR_SECONDS = 365 * 24 * 60 * 60
 
 /** `__Host-` ties the cookie to this host and to https; browsers refuse it on plain http, where there is none. */
-const cookieName = () => (serverConfig().APP_URL.startsWith('https:') ? '__Host-shopper' : 'shopper')
+const cookieName = () => (isHttps() ? '__Host-shopper' : 'shopper')
+const isHttps = () => serverConfig().APP_URL.startsWith('https:')
 
 /** A new guest and the cookies that carry it. Only the SHA-256 of the secret will ever be stored. */
 export function newGuest(): { shopper: Shopper; cookies: string[] } {
   const customerId = newId()
+  const { tokenHash, cookiesFor } = newBrowserSecret()
+  return { shopper: { customerId, tokenHash, isNew: true }, cookies: cookiesFor(customerId) }
+}
+
+/** A secret for one browser: what is stored of it, and the cookies that carry it once its customer is known. */
+export function newBrowserSecret(): {
+  tokenHash: Uint8Array<ArrayBuffer>
+  cookiesFor: (customerId: string) => string[]
+} {
   const secret = randomBytes(SECRET_BYTES)
-  const secure = serverConfig().APP_URL.startsWith('https:') ? '; Secure' : ''
-  const value = `${customerId}.${secret.toString('base64url')}`
   return {
-    shopper: { customerId, tokenHash: hash(secret), isNew: true },
-    cookies: [
-      `${cookieName()}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${YEAR_SECONDS}${secure}`,
-      `${CART_HINT_COOKIE}=1; Path=/; SameSite=Lax; Max-Age=${YEAR_SECONDS}${secure}`,
-    ],
+    tokenHash: hash(secret),
+    cookiesFor: (customerId) =>
+      cookies({ value: `${customerId}.${secret.toString('base64url')}`, hint: '1', seconds: YEAR_SECONDS }),
   }
+}
+
+/** Cookies that make a browser forget its shopper. */
+export const forgottenShopper = (): string[] => cookies({ value: '', hint: '', seconds: 0 })
+
+function cookies({ value, hint, seconds }: { value: string; hint: string; seconds: number }): string[] {
+  const secure = isHttps() ? '; Secure' : ''
+  return [
+    `${cookieName()}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${secure}`,
+    `${CART_HINT_COOKIE}=${hint}; Path=/; SameSite=Lax; Max-Age=${seconds}${secure}`,
+  ]
 }
 
 /** The shopper whom a Cookie header names and whose secret is right; null otherwise. One read by primary key. */
@@ -39,11 +57,10 @@ export async function findShopper(cookieHeader: string | null): Promise<Shopper 
   const match = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([A-Za-z0-9_-]{22})$/.exec(value ?? '')
   const [, customerId, secret] = match ?? []
   if (!customerId || !secret) return null
-  const stored = await customers.tokenHash(customerId)
   const tokenHash = hash(Buffer.from(secret, 'base64url'))
-  if (!stored || stored.byteLength !== tokenHash.byteLength || !timingSafeEqual(stored, tokenHash))
-    return null
-  return { customerId, tokenHash, isNew: false }
+  return (await customers.hasBrowser({ customerId, tokenHash }))
+    ? { customerId, tokenHash, isNew: false }
+    : null
 }
 
 /** Cookies by name; of two with the same name the first counts. */

@@ -1,50 +1,118 @@
 import 'server-only'
+import { z } from 'zod'
+import { newId } from '../core/ids'
 import { shopDb, type ShopTx } from '../infra/db/shop'
 
+/** A customer and one browser's secret, hashed. */
+interface Browser {
+  customerId: string
+  tokenHash: Uint8Array<ArrayBuffer>
+}
+
+/** A browser of an account may act as its customer for so long; a guest's as long as its cookie lives. */
+const ACCOUNT_BROWSER_DAYS = 30
+
+const Found = z.array(z.object({ found: z.int() }))
+
 export const customers = {
-  async tokenHash(customerId: string): Promise<Uint8Array | null> {
-    const row = await shopDb().customer.findUnique({ where: { customerId }, select: { tokenHash: true } })
-    return row?.tokenHash ?? null
+  /** Whether a browser with this secret may act as the customer. */
+  async hasBrowser({ customerId, tokenHash }: Browser): Promise<boolean> {
+    const rows: unknown = await shopDb().$queryRaw`
+      SELECT 1 AS found FROM "CustomerToken"
+      WHERE "customerId" = ${customerId}::uuid AND "tokenHash" = ${tokenHash}
+        AND ("accountId" IS NULL OR "createdAt" > now() - make_interval(days => ${ACCOUNT_BROWSER_DAYS}))`
+    return Found.parse(rows).length === 1
   },
 
-  /** Stores a guest; again with the same id changes nothing. */
-  async create(
-    tx: ShopTx,
-    customer: { customerId: string; tokenHash: Uint8Array<ArrayBuffer> },
-  ): Promise<void> {
-    await tx.customer.createMany({
-      data: [{ customerId: customer.customerId, tokenHash: customer.tokenHash }],
-      skipDuplicates: true,
-    })
+  /** Stores a guest with its first browser; again with the same id changes nothing. */
+  async create(tx: ShopTx, { customerId, tokenHash }: Browser): Promise<void> {
+    const { count } = await tx.customer.createMany({ data: [{ customerId }], skipDuplicates: true })
+    if (count === 1) await tx.customerToken.create({ data: { customerId, tokenHash } })
+  },
+
+  /** Lets a browser act as the account's customer, and forgets browsers whose time is over. */
+  async admitBrowser(tx: ShopTx, browser: Browser & { accountId: string }): Promise<void> {
+    const { customerId } = browser
+    await tx.$executeRaw`
+      DELETE FROM "CustomerToken" WHERE "customerId" = ${customerId}::uuid AND "accountId" IS NOT NULL
+        AND "createdAt" <= now() - make_interval(days => ${ACCOUNT_BROWSER_DAYS})`
+    await tx.customerToken.create({ data: browser })
+  },
+
+  /** @returns whether the browser could act as the customer until now */
+  async dismissBrowser(tx: ShopTx, { customerId, tokenHash }: Browser): Promise<boolean> {
+    const { count } = await tx.customerToken.deleteMany({ where: { customerId, tokenHash } })
+    return count === 1
+  },
+
+  /** Ends a browser of an account. @returns whether it was one; a guest's stays as it is */
+  async signOut(tx: ShopTx, { customerId, tokenHash }: Browser): Promise<boolean> {
+    const where = { customerId, tokenHash, accountId: { not: null } }
+    const { count } = await tx.customerToken.deleteMany({ where })
+    return count === 1
+  },
+
+  /** Ends every secret of a customer that was a guest's: what was planted or shared opens nothing any more. */
+  async dismissGuests(tx: ShopTx, customerId: string): Promise<void> {
+    await tx.customerToken.deleteMany({ where: { customerId, accountId: null } })
   },
 }
 
+/** A person, by the word of an auth server. */
+export interface Person {
+  issuer: string
+  subject: string
+  email: string
+  name: string
+}
+
 export const accounts = {
-  /** The account of a person at an auth server; made at the first sign-in, its name and e-mail kept fresh. */
-  async upsert(
-    tx: ShopTx,
-    person: { issuer: string; subject: string; email: string; name: string },
-  ): Promise<{ id: string }> {
+  /** The account of a person, locked until the transaction ends; made at the first sign-in, name and e-mail kept fresh. */
+  async upsert(tx: ShopTx, person: Person): Promise<{ id: string; primaryCustomerId: string | null }> {
     const { issuer, subject, email, name } = person
-    return tx.account.upsert({
+    const rows: unknown = await tx.$queryRaw`
+      INSERT INTO "Account" (id, issuer, subject, email, name)
+        VALUES (${newId()}::uuid, ${issuer}, ${subject}, ${email}, ${name})
+      ON CONFLICT (issuer, subject) DO UPDATE SET email = excluded.email, name = excluded.name
+      RETURNING id, "primaryCustomerId"`
+    return z.tuple([z.object({ id: z.uuid(), primaryCustomerId: z.uuid().nullable() })]).parse(rows)[0]
+  },
+
+  find(person: Pick<Person, 'issuer' | 'subject'>): Promise<{
+    id: string
+    primaryCustomerId: string | null
+  } | null> {
+    const { issuer, subject } = person
+    return shopDb().account.findUnique({
       where: { issuer_subject: { issuer, subject } },
-      create: person,
-      update: { email, name },
-      select: { id: true },
+      select: { id: true, primaryCustomerId: true },
     })
   },
 
   /** The account owns this customer from now on: its orders show up; no row of the customer changes. */
   async link(tx: ShopTx, accountId: string, customerId: string): Promise<void> {
     await tx.accountLink.createMany({ data: [{ accountId, customerId }], skipDuplicates: true })
-    await tx.account.updateMany({
-      where: { id: accountId, primaryCustomerId: null },
-      data: { primaryCustomerId: customerId },
-    })
   },
 
-  async customerIds(accountId: string): Promise<string[]> {
-    const links = await shopDb().accountLink.findMany({ where: { accountId }, select: { customerId: true } })
+  /** The customer that the account buys as. */
+  async setPrimary(tx: ShopTx, accountId: string, customerId: string): Promise<void> {
+    await tx.account.update({ where: { id: accountId }, data: { primaryCustomerId: customerId } })
+  },
+
+  async primaryOf(accountId: string): Promise<string | null> {
+    const where = { id: accountId }
+    const row = await shopDb().account.findUnique({ where, select: { primaryCustomerId: true } })
+    return row?.primaryCustomerId ?? null
+  },
+
+  /** The accounts that own a customer. */
+  async ownersOf(tx: ShopTx, customerId: string): Promise<string[]> {
+    const links = await tx.accountLink.findMany({ where: { customerId }, select: { accountId: true } })
+    return links.map(({ accountId }) => accountId)
+  },
+
+  async customerIds(tx: ShopTx, accountId: string): Promise<string[]> {
+    const links = await tx.accountLink.findMany({ where: { accountId }, select: { customerId: true } })
     return links.map(({ customerId }) => customerId)
   },
 }

@@ -82,14 +82,22 @@ return {1, onHand, reserved, keepTotal(text, freed), own, ownUntil, 1, -1}
  *   exact    all of it or nothing changes
  *   up_to    as many as there are; none left drops the hold
  *   restore  as up_to, but a hold that exists is left alone
+ * and a cart whose hold goes over to this one ('' for none): nobody can have its units in between.
  */
 export const HOLD = redisScript(`${COMMON}
-local cart, wanted, mode = ARGV[1], tonumber(ARGV[2]), ARGV[5]
+local cart, wanted, mode, giver = ARGV[1], tonumber(ARGV[2]), ARGV[5], ARGV[6]
 local freed = freeLapsed()
 local onHand, reserved, _, text = readStock()
 local own, ownUntil = ownHold(cart)
 if not onHand then return {0, 0, 0, 0, own, ownUntil, 0, -1} end
 local held = keepTotal(text, freed)
+local given = ownHold(giver)
+if given > 0 then
+  held = math.max(0, held - given)
+  redis.call('HSET', stock, 'held', held)
+  redis.call('HDEL', holds, giver)
+  redis.call('ZREM', expiry, giver)
+end
 local left = math.max(0, onHand - reserved - held + own)
 local take = wanted
 if mode ~= 'exact' then take = math.min(wanted, left) end

@@ -118,6 +118,8 @@ export interface HoldRequest {
   milliseconds: number
   /** `exact`: all or nothing · `up_to`: what there is · `restore`: what there is, unless the cart holds some already */
   mode: 'exact' | 'up_to' | 'restore'
+  /** a cart whose hold goes over to this one */
+  from?: string
 }
 
 const int = z.coerce.number().int()
@@ -146,10 +148,10 @@ export const projection = {
 
   hold(holds: readonly HoldRequest[]): Promise<Projected[] | null> {
     return answers(
-      holds.map(({ cartId, sku, quantity, milliseconds, mode }) => ({
+      holds.map(({ cartId, sku, quantity, milliseconds, mode, from = '' }) => ({
         script: HOLD,
         keys: keysOf(sku),
-        args: [cartId, quantity, Math.max(1, Math.round(milliseconds)), KEEP_MS, mode],
+        args: [cartId, quantity, Math.max(1, Math.round(milliseconds)), KEEP_MS, mode, from],
       })),
     )
   },

@@ -1,14 +1,25 @@
 import 'server-only'
+import { isPersonal } from './get-order'
 import type { OrderView } from './schema'
-import { orders } from './store'
+import { orders, type OwnOrders } from './store'
 import { toOrderView } from './view'
 
-/** More than a page shows; older ones are a matter of paging. */
-const LIMIT = 100
+const PAGE = 20
 
-/** The orders of some customers (one person's), newest first. */
-export async function listOrders(customerIds: readonly string[]): Promise<OrderView[]> {
-  const rows = await orders.list(customerIds, LIMIT)
-  const refunded = await orders.refundedAmong(rows)
-  return rows.map((row) => toOrderView(row, refunded.has(row.id)))
+/**
+ * A page of one person's orders, newest first.
+ * @param before the number of the last order of the page before; of somebody else's or none it begins at the newest
+ * @returns `next`: what to give as `before` for the next page; null on the last one
+ */
+export async function listOrders(
+  options: OwnOrders & { before?: string | undefined },
+): Promise<{ orders: OrderView[]; next: string | null }> {
+  const { before, ...own } = options
+  const rows = await orders.list(own, { limit: PAGE + 1, before })
+  const page = rows.slice(0, PAGE)
+  const refunded = await orders.refundedAmong(page)
+  return {
+    orders: page.map((row) => toOrderView(row, refunded.has(row.id), isPersonal(row, own))),
+    next: rows.length > PAGE ? (page.at(-1)?.number ?? null) : null,
+  }
 }

@@ -34,12 +34,38 @@ export const OrderNumber = z
   .regex(/^F51-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/)
 export const OrderParams = z.object({ number: OrderNumber })
 
+const one = <S extends z.ZodType>(schema: S) => z.tuple([schema]).transform(([value]) => value)
+/** `before`: the last order of the page before */
+export const OrdersQuery = z.object({ before: one(OrderNumber).optional() })
+
+/** What a signed link carries; lib/orders/order-link.ts makes and reads it. */
+export const LinkToken = z.string().regex(/^[\w-]{60,200}$/)
+export const SharedParams = z.object({ token: LinkToken })
+export const OrderLink = z.object({ url: z.url(), expiresAt: z.iso.datetime() })
+export type OrderLink = z.infer<typeof OrderLink>
+export const Claimed = z.object({ number: OrderNumber })
+
+/** More than a household ships to. */
+export const MAX_ADDRESSES = 20
+export const AddressInput = z.strictObject({
+  address: ShippingAddress,
+  isDefault: z.boolean().default(false),
+})
+export type AddressInput = z.infer<typeof AddressInput>
+export const AddressParams = z.object({ id: z.uuid() })
+export const SavedAddress = z.object({ id: z.uuid(), address: ShippingAddress, isDefault: z.boolean() })
+export type SavedAddress = z.infer<typeof SavedAddress>
+/** A person's address book, the default first, and the e-mail address of the account. */
+export const AddressBook = z.object({ email: z.string(), addresses: z.array(SavedAddress) })
+export type AddressBook = z.infer<typeof AddressBook>
+
 export const OrderView = z.object({
   number: OrderNumber,
   status: z.enum(['pending', 'paying', 'paid', 'canceled']),
   placedAt: z.iso.datetime(),
-  email: z.string(),
-  shippingAddress: ShippingAddress,
+  /** null, as the address is, for whoever has the order by a link alone */
+  email: z.string().nullable(),
+  shippingAddress: ShippingAddress.nullable(),
   shippingMethod: ShippingMethod,
   lines: z.array(
     z.object({

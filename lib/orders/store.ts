@@ -1,9 +1,23 @@
 import 'server-only'
+import { newId } from '../core/ids'
 import { shopDb, type ShopTx } from '../infra/db/shop'
+import { SavedAddress, type ShippingAddress } from './schema'
 import { ORDER_WITH_LINES, type OrderRow } from './view'
 
+/** Whose orders: all of some customers, and those that an account has kept by their links. */
+export interface OwnOrders {
+  customerIds: readonly string[]
+  account?: { id: string; email: string } | null
+}
+
+const owned = ({ customerIds, account }: OwnOrders) => ({
+  OR: [
+    { customerId: { in: [...customerIds] } },
+    ...(account ? [{ claim: { is: { accountId: account.id } } }] : []),
+  ],
+})
+
 const OPEN = { in: ['PENDING', 'PAYING'] as ('PENDING' | 'PAYING')[] }
-const NEWEST_FIRST = { createdAt: 'desc' } as const
 
 export const orders = {
   byId(customerId: string, id: string): Promise<OrderRow | null> {
@@ -14,9 +28,10 @@ export const orders = {
   },
 
   /** By the key of the tab that made the order, or of another tab that joined it. */
-  async byCheckoutKey(customerId: string, checkoutKey: string): Promise<OrderRow | null> {
+  async byCheckoutKey(customerId: string | readonly string[], checkoutKey: string): Promise<OrderRow | null> {
+    const customers = { in: [customerId].flat() }
     return shopDb().order.findFirst({
-      where: { customerId, OR: [{ checkoutKey }, { aliases: { some: { customerId, checkoutKey } } }] },
+      where: { customerId: customers, OR: [{ checkoutKey }, { aliases: { some: { checkoutKey } } }] },
       include: ORDER_WITH_LINES,
     })
   },
@@ -28,21 +43,33 @@ export const orders = {
     })
   },
 
-  byNumber(customerIds: readonly string[], number: string): Promise<OrderRow | null> {
-    return shopDb().order.findFirst({
-      where: { customerId: { in: [...customerIds] }, number },
+  byNumber(own: OwnOrders, number: string): Promise<OrderRow | null> {
+    return shopDb().order.findFirst({ where: { AND: [owned(own), { number }] }, include: ORDER_WITH_LINES })
+  },
+
+  /**
+   * What a person has bought, newest first, from after the order `before` on; orders that never came to a payment are
+   * not shown.
+   */
+  async list(own: OwnOrders, page: { limit: number; before?: string | undefined }): Promise<OrderRow[]> {
+    const last = page.before ? await orders.byNumber(own, page.before) : null
+    const older = last && {
+      OR: [{ createdAt: { lt: last.createdAt } }, { createdAt: last.createdAt, id: { lt: last.id } }],
+    }
+    return shopDb().order.findMany({
+      where: { AND: [owned(own), { status: { in: ['PAID', 'PAYING'] } }, older ?? {}] },
       include: ORDER_WITH_LINES,
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      take: page.limit,
     })
   },
 
-  /** What a customer has bought; orders that never came to a payment are not shown. */
-  list(customerIds: readonly string[], limit: number): Promise<OrderRow[]> {
-    return shopDb().order.findMany({
-      where: { customerId: { in: [...customerIds] }, status: { in: ['PAID', 'PAYING'] } },
-      include: ORDER_WITH_LINES,
-      orderBy: NEWEST_FIRST,
-      take: limit,
-    })
+  /** Keeps an order in an account, unless one has it already. @returns the account that has it */
+  async claim(claim: { customerId: string; orderId: string; accountId: string }): Promise<string> {
+    const { customerId, orderId } = claim
+    await shopDb().orderClaim.createMany({ data: [claim], skipDuplicates: true })
+    const where = { customerId_orderId: { customerId, orderId } }
+    return (await shopDb().orderClaim.findUniqueOrThrow({ where, select: { accountId: true } })).accountId
   },
 
   openOf(customerId: string): Promise<{ id: string }[]> {
@@ -92,5 +119,46 @@ export const orders = {
   ): Promise<boolean> {
     const { count } = await tx.inboxEvent.createMany({ data: [event], skipDuplicates: true })
     return count === 1
+  },
+}
+
+const DEFAULT_FIRST = [{ isDefault: 'desc' }, { createdAt: 'desc' }, { id: 'desc' }] as const
+
+/** A customer's address book. Its writes come one after the other: each begins with `lock`. */
+export const addresses = {
+  async lock(tx: ShopTx, customerId: string): Promise<void> {
+    await tx.$queryRaw`SELECT 1 FROM "Customer" WHERE "customerId" = ${customerId}::uuid FOR UPDATE`
+  },
+
+  async list(tx: ShopTx, customerId: string): Promise<SavedAddress[]> {
+    const rows = await tx.savedAddress.findMany({ where: { customerId }, orderBy: [...DEFAULT_FIRST] })
+    return rows.map((row) => SavedAddress.parse(row))
+  },
+
+  async add(tx: ShopTx, customerId: string, address: ShippingAddress): Promise<string> {
+    const id = newId()
+    await tx.savedAddress.create({ data: { customerId, id, address } })
+    return id
+  },
+
+  /** @returns whether there was such an address */
+  async change(
+    tx: ShopTx,
+    key: { customerId: string; id: string },
+    address: ShippingAddress,
+  ): Promise<boolean> {
+    return (await tx.savedAddress.updateMany({ where: key, data: { address } })).count === 1
+  },
+
+  async remove(tx: ShopTx, key: { customerId: string; id: string }): Promise<void> {
+    await tx.savedAddress.deleteMany({ where: key })
+  },
+
+  async setDefault(tx: ShopTx, { customerId, id }: { customerId: string; id: string }): Promise<void> {
+    await tx.savedAddress.updateMany({
+      where: { customerId, isDefault: true, id: { not: id } },
+      data: { isDefault: false },
+    })
+    await tx.savedAddress.updateMany({ where: { customerId, id }, data: { isDefault: true } })
   },
 }

@@ -15,15 +15,18 @@ const Lower = <const Values extends readonly [string, ...string[]]>(values: Valu
 const Status = Lower(['pending', 'paying', 'paid', 'canceled'])
 const Shipment = Lower(['none', 'preparing', 'packed', 'shipped', 'canceled'])
 
-/** An order as its shopper sees it. What the database holds as JSON is parsed, never trusted. */
-export function toOrderView(row: OrderRow, refunded: boolean): OrderView {
+/**
+ * An order as its shopper sees it. What the database holds as JSON is parsed, never trusted.
+ * @param personal false: without the e-mail address and where it goes
+ */
+export function toOrderView(row: OrderRow, refunded: boolean, personal = true): OrderView {
   const money = (amount: number) => ({ amount, currency: row.currency })
   return {
     number: row.number,
     status: Status.parse(row.status),
     placedAt: row.createdAt.toISOString(),
-    email: row.email,
-    shippingAddress: ShippingAddress.parse(row.shippingAddress),
+    email: personal ? row.email : null,
+    shippingAddress: personal ? ShippingAddress.parse(row.shippingAddress) : null,
     shippingMethod: ShippingMethod.parse(row.shippingMethod),
     lines: row.lines.map((line) => ({
       sku: line.sku,

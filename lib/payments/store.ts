@@ -1,5 +1,6 @@
 import 'server-only'
-import { shopDb } from '../infra/db/shop'
+import { z } from 'zod'
+import { shopDb, ShopSql } from '../infra/db/shop'
 import { lookupHash, seal, type Sealed, unseal } from '../infra/crypto/seal'
 
 export interface OrderKey {
@@ -8,7 +9,8 @@ export interface OrderKey {
 }
 
 /** A row's place for sealing: bytes moved to another row do not open there. */
-const placeOf = (table: 'Payment' | 'Refund', orderId: string) => `${table}:${orderId}`
+export const placeOf = (table: SealedTable, orderId: string) => `${table}:${orderId}`
+export type SealedTable = 'Payment' | 'Refund'
 
 /** Cards a shopper may try for one order: more is card testing. */
 export const MAX_CARDS = 5
@@ -94,3 +96,45 @@ export const payments = {
       WHERE "customerId" = ${customerId}::uuid AND "orderId" = ${orderId}::uuid AND "intentHash" = ${intentHash}`
   },
 }
+
+const Rows = z.array(
+  z.object({
+    customerId: z.uuid(),
+    orderId: z.uuid(),
+    intentHash: z.instanceof(Uint8Array),
+    bytes: z.instanceof(Uint8Array).transform((bytes) => new Uint8Array(bytes)),
+    keyVersion: z.int(),
+  }),
+)
+export type SealedRow = z.infer<typeof Rows>[number]
+
+/** The rows that a key rotation wraps anew: payments and refunds alike. */
+export const sealedRows = {
+  /** Rows that an older key has wrapped, in the order of their keys, from after `after` on. */
+  async olderThan(
+    table: SealedTable,
+    page: { version: number; after: SealedRow | null; limit: number },
+  ): Promise<SealedRow[]> {
+    const { version, after, limit } = page
+    const from = after
+      ? ShopSql.sql`AND ("customerId", "orderId", "intentHash") > (${after.customerId}::uuid, ${after.orderId}::uuid, ${after.intentHash})`
+      : ShopSql.empty
+    const rows = await shopDb().$queryRaw`
+      SELECT "customerId", "orderId", "intentHash", "intentSealed" AS bytes, "keyVersion" FROM ${nameOf(table)}
+      WHERE "keyVersion" < ${version} ${from}
+      ORDER BY "customerId", "orderId", "intentHash" LIMIT ${limit}`
+    return Rows.parse(rows)
+  },
+
+  /** @returns false when the row is not what it was */
+  async replace(table: SealedTable, row: SealedRow, sealed: Sealed): Promise<boolean> {
+    const { customerId, orderId, intentHash, bytes, keyVersion } = row
+    const replaced = await shopDb().$executeRaw`
+      UPDATE ${nameOf(table)} SET "intentSealed" = ${sealed.bytes}, "keyVersion" = ${sealed.keyVersion}
+      WHERE "customerId" = ${customerId}::uuid AND "orderId" = ${orderId}::uuid AND "intentHash" = ${intentHash}
+        AND "keyVersion" = ${keyVersion} AND "intentSealed" = ${bytes}`
+    return replaced === 1
+  },
+}
+
+const nameOf = (table: SealedTable) => (table === 'Payment' ? ShopSql.sql`"Payment"` : ShopSql.sql`"Refund"`)

@@ -1,7 +1,15 @@
 import { encode } from 'next-auth/jwt'
 import { afterAll, describe, expect, test } from 'vitest'
 import { GET as board } from '@/app/api/fulfillment/board/route'
-import { confirmRole, customerIdsOf, findShopper, linkAccount, newGuest, sessionOf } from '@/lib/identity'
+import {
+  confirmRole,
+  findShopper,
+  newGuest,
+  offeredProviders,
+  type Person,
+  sessionOf,
+  signInOptions,
+} from '@/lib/identity'
 import { startLocalOidc } from '@/local/oidc'
 import { newShopper, request } from '../support/fixtures'
 import { signedInAt } from '../support/sign-in'
@@ -11,6 +19,10 @@ Object.assign(process.env, {
   OIDC_ISSUER: oidc.issuer,
   OIDC_CLIENT_ID: oidc.clientId,
   OIDC_CLIENT_SECRET: oidc.clientSecret,
+  GOOGLE_CLIENT_ID: 'google-id',
+  GOOGLE_CLIENT_SECRET: 'google-secret',
+  // Half of a pair offers nothing.
+  GITHUB_CLIENT_ID: 'github-id',
 })
 afterAll(() => oidc.close())
 
@@ -19,6 +31,7 @@ const cookieOf = async (token: Record<string, unknown>, key = secret()) =>
   `next-auth.session-token=${await encode({ token, secret: key })}`
 const wanda = {
   accountId: '0190a000-0000-7000-8000-000000000001',
+  provider: 'oidc' as const,
   email: 'warehouse@example.com',
   name: 'Wanda',
   roles: ['shopper', 'warehouse'],
@@ -103,22 +116,61 @@ describe('a write asks the auth server', () => {
   })
 })
 
-describe('the account', () => {
-  test('owns the guests that signed in, and only those; 20 sign-ins at once make one account', async () => {
-    const [first, second, stranger] = await Promise.all([newShopper(), newShopper(), newShopper()])
-    const person = { issuer: oidc.issuer, subject: 'sam', email: 'sam@example.com', name: 'Sam' }
-    const signIn = (guestCustomerId: string) => linkAccount({ ...person, guestCustomerId })
-    const accounts = await Promise.all(
-      Array.from({ length: 20 }, (_, i) =>
-        signIn(i % 2 === 0 ? first.shopper.customerId : second.shopper.customerId),
-      ),
-    )
-    expect(new Set(accounts.map(({ accountId }) => accountId)).size).toBe(1)
-    const session = { ...wanda, roles: [], accountId: accounts[0]!.accountId }
-    const owned = await customerIdsOf({ shopper: null, session })
-    expect(owned.sort()).toEqual([first.shopper.customerId, second.shopper.customerId].sort())
-    expect(await customerIdsOf({ shopper: stranger.shopper, session: null })).toEqual([
-      stranger.shopper.customerId,
+describe('who signs in elsewhere', () => {
+  const welcomed: Person[] = []
+  const options = () =>
+    signInOptions({
+      welcome: async (person) => {
+        welcomed.push(person)
+        return { accountId: wanda.accountId }
+      },
+    })
+  type JwtInput = Parameters<NonNullable<NonNullable<ReturnType<typeof options>['callbacks']>['jwt']>>[0]
+  const tokenFor = (provider: string, profile: object) =>
+    options().callbacks?.jwt?.({
+      token: {},
+      account: { provider, type: 'oauth', providerAccountId: 'x', access_token: `token-of-${provider}` },
+      profile,
+    } as unknown as JwtInput)
+
+  test('is offered what has both of its pair in the environment', () => {
+    expect(offeredProviders()).toEqual(['oidc', 'google'])
+    expect(options().providers.map(({ id }) => id)).toEqual(['oidc', 'google'])
+  })
+
+  test('has the roles of the auth server, and of no one else', async () => {
+    const roles = ['shopper', 'warehouse', 'admin', 'emperor']
+    const profile = { sub: 'wanda', email: 'w@example.com', name: 'Wanda', roles }
+    expect(await tokenFor('oidc', profile)).toMatchObject({
+      provider: 'oidc',
+      roles: ['shopper', 'warehouse', 'admin'],
+      accessToken: 'token-of-oidc',
+    })
+    for (const [provider, claims] of [
+      ['google', profile],
+      ['github', { ...profile, id: 7, login: 'wanda' }],
+    ] as const) {
+      expect(await tokenFor(provider, claims)).toMatchObject({
+        provider,
+        roles: ['shopper'],
+        accessToken: '',
+      })
+    }
+    // The same name and address everywhere, and three people all the same.
+    expect(welcomed.map(({ issuer, subject }) => [issuer, subject])).toEqual([
+      [oidc.issuer, 'wanda'],
+      ['https://accounts.google.com', 'wanda'],
+      ['https://github.com', '7'],
     ])
+  })
+
+  test('may write nothing that staff writes, whatever the session says; nobody is asked', async () => {
+    const forged = { ...wanda, provider: 'google' as const, roles: ['admin' as const] }
+    await expect(confirmRole(forged, 'warehouse')).rejects.toMatchObject({ code: 'not_allowed' })
+  })
+
+  test('a session from before there was a choice is the auth server’s', async () => {
+    const { provider: _, ...before } = wanda
+    expect((await sessionOf(request('/', { cookie: await cookieOf(before) })))?.provider).toBe('oidc')
   })
 })

@@ -1,8 +1,9 @@
 import { route } from '@/lib/http/route'
-import { customerIdsOf, sessionOf } from '@/lib/identity'
+import { whoAsks } from '@/lib/identity'
 import { listOrders } from '@/lib/orders'
+import { OrdersQuery } from '@/lib/orders/schema'
 
-export const GET = route({ shopper: 'optional' }, async ({ request, shopper }) => {
-  const customerIds = await customerIdsOf({ shopper, session: await sessionOf(request) })
-  return { orders: await listOrders(customerIds) }
+export const GET = route({ query: OrdersQuery }, async ({ request, query }) => {
+  const { owner } = await whoAsks(request)
+  return listOrders({ ...owner, ...query })
 })

@@ -36,10 +36,17 @@ export function log(level: Level, event: string, { error, ...fields }: LogFields
 }
 
 function describe(error: unknown): { error: string; cause?: string; stack?: string } {
-  if (!(error instanceof Error)) return { error: String(error) }
+  if (!(error instanceof Error)) return { error: withoutIds(String(error)) }
   return {
-    error: `${error.name}: ${error.message}`,
-    ...(error.cause === undefined ? {} : { cause: String(error.cause) }),
-    ...(error.stack ? { stack: error.stack } : {}),
+    error: withoutIds(`${error.name}: ${error.message}`),
+    ...(error.cause === undefined ? {} : { cause: withoutIds(String(error.cause)) }),
+    ...(error.stack ? { stack: withoutIds(error.stack) } : {}),
   }
 }
+
+/** What a vendor's error may repeat: the processor's ids and keys. Their kind stays, to know what it was about. */
+const withoutIds = (text: string): string =>
+  text.replace(
+    /\b(pi|pm|ch|py|re|evt|cus|seti|ctoken|tok|card|src|(?:sk|rk|pk)_(?:test|live)|whsec)_\w{4,}/g,
+    '$1_…',
+  )

@@ -1,33 +1,36 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
+import { notFound } from 'next/navigation'
 import { QuietPage } from '@/components/checkout/quiet-page'
+import { CopyLink } from '@/components/orders/copy-link'
+import { KeepByBrowser } from '@/components/orders/keep-order'
 import { OrderPage } from '@/components/orders/order-page'
-import { OrderMissing } from '@/components/orders/order-missing'
 import { AppError } from '@/lib/core/errors'
-import { customerIdsOf, findShopper, sessionOf } from '@/lib/identity'
+import { offeredProviders, whoAsks } from '@/lib/identity'
 import { getOrder } from '@/lib/orders'
-import { OrderNumber, type OrderView } from '@/lib/orders/schema'
+import { OrderNumber } from '@/lib/orders/schema'
 
 export const metadata: Metadata = { title: 'Your order' }
 
+/** The order, when it belongs to this browser or this account; 404 for somebody else's as for one that never was. */
 export default async function Page({ params }: { params: Promise<{ number: string }> }) {
-  const order = await ownOrder((await params).number)
-  return <QuietPage>{order ? <OrderPage initial={order} /> : <OrderMissing />}</QuietPage>
-}
-
-/** The order, when it belongs to this browser or this account; null for somebody else's as for one that never was. */
-async function ownOrder(wanted: string): Promise<OrderView | null> {
-  const number = OrderNumber.safeParse(wanted)
-  if (!number.success) return null
-  const request = { headers: await headers() }
-  const [shopper, session] = await Promise.all([
-    findShopper(request.headers.get('cookie')),
-    sessionOf(request),
-  ])
-  try {
-    return await getOrder({ customerIds: await customerIdsOf({ shopper, session }), number: number.data })
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'not_found') return null
+  const number = OrderNumber.safeParse((await params).number)
+  if (!number.success) notFound()
+  const { session, owner } = await whoAsks({ headers: await headers() })
+  const order = await getOrder({ ...owner, number: number.data }).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'not_found') notFound()
     throw error
-  }
+  })
+  return (
+    <QuietPage>
+      <OrderPage initial={order}>
+        {order.status === 'paid' && (
+          <>
+            {!session && <KeepByBrowser number={order.number} providers={offeredProviders()} />}
+            {order.email && <CopyLink number={order.number} />}
+          </>
+        )}
+      </OrderPage>
+    </QuietPage>
+  )
 }

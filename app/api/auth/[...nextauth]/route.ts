@@ -3,8 +3,9 @@ import type { NextRequest } from 'next/server'
 import { clientAddress } from '@/lib/http/client-address'
 import { problem } from '@/lib/http/problem'
 import { enforceLimit } from '@/lib/http/rate-limit'
-import { isSecure, sessionCookieName, signInOptions } from '@/lib/identity'
+import { isSecure, sessionCookieName, signInOptions, signOutBrowser } from '@/lib/identity'
 import { SESSION_HINT_COOKIE } from '@/lib/identity/schema'
+import { welcomeDesk } from './welcome'
 
 interface Context {
   params: Promise<{ nextauth: string[] }>
@@ -17,9 +18,15 @@ async function handler(request: NextRequest, context: Context): Promise<Response
   } catch (error) {
     return problem(error, crypto.randomUUID())
   }
-  const response: Response = await NextAuth(request, context, signInOptions(request))
+  const desk = welcomeDesk(request)
+  const response: Response = await NextAuth(request, context, signInOptions(desk))
+  const cookies = [...desk.cookies]
+  // next-auth has checked its token: a form of another site does not get here.
+  if (request.method === 'POST' && response.status < 400 && (await context.params).nextauth[0] === 'signout')
+    cookies.push(...(await signOutBrowser(request.headers.get('cookie'))))
   const hint = sessionHint(response)
-  if (hint) response.headers.append('set-cookie', hint)
+  if (hint) cookies.push(hint)
+  for (const cookie of cookies) response.headers.append('set-cookie', cookie)
   return response
 }
 

@@ -3,9 +3,11 @@ import { checkoutStatus } from '@/lib/checkout'
 import { CheckoutParams } from '@/lib/checkout/schema'
 import { refreshNoted } from '@/lib/events'
 import { json, route } from '@/lib/http/route'
+import { whoAsks } from '@/lib/identity'
 
-export const GET = route({ params: CheckoutParams, shopper: 'required' }, async ({ params, shopper }) => {
+export const GET = route({ params: CheckoutParams }, async ({ request, params }) => {
+  const { owner } = await whoAsks(request)
   after(refreshNoted)
-  const answer = await checkoutStatus({ customerId: shopper.customerId, ...params, later: after })
+  const answer = await checkoutStatus({ customerId: owner.customerIds, ...params, later: after })
   return json(answer, answer.status === 'paid' || answer.status === 'canceled' ? 200 : 202)
 })

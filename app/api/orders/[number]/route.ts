@@ -1,12 +1,9 @@
 import { route } from '@/lib/http/route'
-import { customerIdsOf, sessionOf } from '@/lib/identity'
+import { whoAsks } from '@/lib/identity'
 import { getOrder } from '@/lib/orders'
 import { OrderParams } from '@/lib/orders/schema'
 
-export const GET = route(
-  { params: OrderParams, shopper: 'optional' },
-  async ({ request, params, shopper }) => {
-    const customerIds = await customerIdsOf({ shopper, session: await sessionOf(request) })
-    return getOrder({ customerIds, number: params.number })
-  },
-)
+export const GET = route({ params: OrderParams }, async ({ request, params }) => {
+  const { owner } = await whoAsks(request)
+  return getOrder({ ...owner, ...params })
+})

@@ -3,8 +3,10 @@ import { cancelCheckout } from '@/lib/checkout'
 import { CheckoutParams } from '@/lib/checkout/schema'
 import { refreshNoted } from '@/lib/events'
 import { route } from '@/lib/http/route'
+import { whoAsks } from '@/lib/identity'
 
-export const POST = route({ params: CheckoutParams, shopper: 'required' }, ({ params, shopper }) => {
+export const POST = route({ params: CheckoutParams }, async ({ request, params }) => {
+  const { owner } = await whoAsks(request)
   after(refreshNoted)
-  return cancelCheckout({ customerId: shopper.customerId, ...params, later: after })
+  return cancelCheckout({ customerId: owner.customerIds, ...params, later: after })
 })

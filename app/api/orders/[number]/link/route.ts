@@ -1,0 +1,9 @@
+import { route } from '@/lib/http/route'
+import { whoAsks } from '@/lib/identity'
+import { makeOrderLink } from '@/lib/orders'
+import { OrderParams } from '@/lib/orders/schema'
+
+export const POST = route({ params: OrderParams }, async ({ request, params }) => {
+  const { owner } = await whoAsks(request)
+  return makeOrderLink({ customerIds: owner.customerIds, ...params })
+})

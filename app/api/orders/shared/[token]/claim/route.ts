@@ -1,0 +1,9 @@
+import { route } from '@/lib/http/route'
+import { accountCustomer, accountsOf, sessionOf } from '@/lib/identity'
+import { claimOrder } from '@/lib/orders'
+import { SharedParams } from '@/lib/orders/schema'
+
+export const POST = route({ params: SharedParams }, async ({ request, params }) => {
+  const { accountId } = await accountCustomer(await sessionOf(request))
+  return claimOrder({ ...params, accountId, ownersOf: accountsOf })
+})

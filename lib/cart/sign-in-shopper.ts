@@ -1,0 +1,65 @@
+import 'server-only'
+import { foreseeSignIn, linkAccount, newBrowserSecret, type Person, type Shopper } from '../identity'
+import { shopDb, shopTransaction } from '../infra/db/shop'
+import { log } from '../infra/log/log'
+import { moveHolds } from '../inventory'
+import { holdCart } from './hold-cart'
+import { carts, type MergeOutcome } from './store'
+
+type Moved = Extract<MergeOutcome, { outcome: 'merged' }>
+
+/**
+ * Someone signed in: this browser becomes the account's customer under a new secret, and what its guest had in the cart
+ * moves to the account's cart. One transaction: 20 sign-ins at once move each unit once. No row changes its customer;
+ * orders of the guest stay where they are, and show up by the account's link.
+ *
+ * A cart whose order is open is pinned by it: the order is ended first, as before any change of a cart. When that can't
+ * be done now, or when the order turns out to be paid, that cart stays as it is, and the account's next sign-in looks at
+ * it again. Signing in never fails for a cart's sake.
+ *
+ * @param endOpenOrder ends the open orders of a customer; throws when a payment's outcome can't be known now
+ * @returns cookies that make this browser the account's customer
+ */
+export async function signInShopper(options: {
+  person: Person
+  shopper: Shopper | null
+  endOpenOrder: (customer: { customerId: string }) => Promise<void>
+}): Promise<{ accountId: string; customerId: string; cookies: string[] }> {
+  const { person, shopper } = options
+  await freeCarts(options)
+  const { tokenHash, cookiesFor } = newBrowserSecret()
+  const { accountId, customerId, moved } = await shopTransaction(async (tx) => {
+    const linked = await linkAccount(tx, { person, shopper, tokenHash })
+    const moved: Moved[] = []
+    for (const giver of await carts.givers(tx, linked.others)) {
+      const outcome = await carts.merge(tx, { giver, taker: linked.customerId })
+      if (outcome.outcome === 'merged') moved.push(outcome)
+    }
+    return { ...linked, moved }
+  })
+  if (moved.length > 0) await holdAnew(customerId, moved)
+  return { accountId, customerId, cookies: cookiesFor(customerId) }
+}
+
+/** Ends what pins the carts that are about to move, and the cart they move to. No call may leave a transaction for it. */
+async function freeCarts({
+  person,
+  shopper,
+  endOpenOrder,
+}: Parameters<typeof signInShopper>[0]): Promise<void> {
+  const { customerId, others } = await foreseeSignIn(shopDb(), { person, shopper })
+  const givers = await carts.givers(shopDb(), others)
+  if (!customerId || givers.length === 0) return
+  for (const pinned of [...givers, customerId]) {
+    await endOpenOrder({ customerId: pinned }).catch((error: unknown) =>
+      log('warn', 'cart.merge_postponed', { customerId: pinned, error }),
+    )
+  }
+}
+
+async function holdAnew(customerId: string, moved: readonly Moved[]): Promise<void> {
+  for (const { from, to, lines } of moved) await moveHolds({ from, to, lines })
+  const cart = await carts.active(shopDb(), customerId)
+  if (!cart) return
+  await holdCart(cart).catch((error: unknown) => log('warn', 'cart.hold_failed', { customerId, error }))
+}
