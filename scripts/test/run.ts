@@ -61,7 +61,7 @@ async function checksThenShop(): Promise<ShopUnderTest | undefined> {
 }
 
 async function vitest(): Promise<void> {
-  for (const project of ['unit', 'integration']) {
+  for (const project of ['unit', 'integration', 'faults', 'simulation']) {
     const report = path.join(reports, `${project}.json`)
     await count(project, report, countVitest, () =>
       run(bin('vitest', 'vitest.mjs'), [

@@ -5,18 +5,10 @@ import type { CheckoutRequest, CheckoutStatus } from '@/lib/checkout/schema'
 import { quoteCheckout } from '@/lib/checkout'
 import { serverConfig } from '@/lib/config/server'
 import { AppError } from '@/lib/core/errors'
+import { ADDRESS } from './address'
 import { newShopper } from './fixtures'
 
 type Shopper = Awaited<ReturnType<typeof newShopper>>['shopper']
-
-export const ADDRESS = {
-  name: 'Ada Lovelace',
-  line1: '12 St James Square',
-  city: 'Portland',
-  region: 'OR',
-  postalCode: '97201',
-  country: 'US',
-} as const
 
 /** Work for after an answer: kept, so that a test can wait for it or leave it undone. */
 export function laterQueue() {
