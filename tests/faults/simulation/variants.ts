@@ -121,8 +121,8 @@ async function call(`,
     edits: [
       {
         file: 'lib/infra/stripe/intents.ts',
-        find: 'create(`pi:${order.orderId}`).catch(',
-        put: 'create(`pi:${order.orderId}:${Math.random()}`).catch(',
+        find: 'againWhenBusy(() => create(`pi:${order.orderId}`)).catch(',
+        put: 'againWhenBusy(() => create(`pi:${order.orderId}:${Math.random()}`)).catch(',
       },
       {
         file: 'lib/checkout/pay-now.ts',

@@ -338,7 +338,9 @@ const OPEN = `
     INSERT INTO "Cart" ("customerId", id, "expiresAt") SELECT id, id, now() + interval '1 day' FROM unnest($4::uuid[]) AS id
   )
   INSERT INTO "CartLine" ("customerId", "cartId", sku, quantity) SELECT id, id, $1, 1 FROM unnest($4::uuid[]) AS id`
-const ORDERS_RUN_OUT = `UPDATE "Order" SET "expiresAt" = now() - interval '1 second' WHERE status IN ('PENDING', 'PAYING')`
+const ORDERS_RUN_OUT = `
+  UPDATE "Order" SET "expiresAt" = now() - interval '1 second', "lookedAt" = "lookedAt" - interval '5 minutes'
+  WHERE status IN ('PENDING', 'PAYING')`
 const ACKNOWLEDGEMENTS_ARE_LATE = `
   UPDATE "OutboxEvent" SET "publishedAt" = "publishedAt" - interval '6 minutes' WHERE "acknowledgedAt" IS NULL`
 const IS_QUIET = `
