@@ -42,9 +42,9 @@ export async function gatedFetch(input: string | URL | Request, init?: RequestIn
   const destination = url.pathname.replace(/^\/v2\/publish\//, '')
   const headers = Object.fromEntries(new Headers(init?.headers))
   const spec = parseMessage(destination, headers, Buffer.from(String(init?.body ?? '')), 0)
-  return cross(
-    'bus',
-    () => Promise.resolve(Response.json({ messageId: bus.publish(spec) })),
-    () => new TypeError('fetch failed'),
+  return cross({ boundary: 'bus', label: destination, networkError: noNetwork }, () =>
+    Promise.resolve(Response.json({ messageId: bus.publish(spec) })),
   )
 }
+
+const noNetwork = () => new TypeError('fetch failed')

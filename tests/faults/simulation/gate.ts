@@ -5,6 +5,8 @@ import type { Lane } from './lane'
 export interface Crossing {
   actor: Actor
   boundary: 'postgres' | 'stripe' | 'bus'
+  /** the SQL, or the method and path */
+  label: string
   act: () => Promise<unknown>
   resolve: (value: unknown) => void
   reject: (error: unknown) => void
@@ -32,12 +34,12 @@ export const actorNow = (): Actor | undefined => current.getStore()
 
 export const runAs = <Result>(actor: Actor, work: () => Result): Result => current.run(actor, work)
 
+type CallMade = Pick<Crossing, 'boundary' | 'label' | 'networkError'> & { isRead?: boolean }
+
 /** Every call to the world outside goes through here. */
 export function cross<Result>(
-  boundary: Crossing['boundary'],
+  { boundary, label, networkError, isRead = false }: CallMade,
   act: () => Promise<Result>,
-  networkError: () => unknown,
-  isRead = false,
 ): Promise<Result> {
   const actor = current.getStore()
   if (!actor) throw new Error(`a call to ${boundary} from nobody`)
@@ -49,6 +51,7 @@ export function cross<Result>(
     parked.push({
       actor,
       boundary,
+      label,
       act: outside,
       resolve: (value) => resolve(value as Result),
       reject,

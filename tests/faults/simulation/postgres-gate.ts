@@ -35,10 +35,8 @@ export function gatedAdapter(database: Database): object {
       startTransaction: (isolation) => {
         const adapter = real()
         const actor = actorNow()
-        return cross(
-          'postgres',
-          async () => gatedTransaction(await adapter.startTransaction(isolation), actor),
-          cut,
+        return cross({ boundary: 'postgres', label: 'BEGIN', networkError: cut }, async () =>
+          gatedTransaction(await adapter.startTransaction(isolation), actor),
         )
       },
     }
@@ -46,11 +44,13 @@ export function gatedAdapter(database: Database): object {
   return { provider: 'postgres', adapterName: '@prisma/adapter-pg', connect }
 }
 
+const READ = /^\s*SELECT (?!checkout_)/
+
 type Queryable = Pick<SqlDriverAdapter, 'queryRaw' | 'executeRaw'>
 
 function queries(real: () => Queryable): Queryable {
   const gated = <Result>({ sql }: SqlQuery, act: () => Promise<Result>) =>
-    cross('postgres', act, cut, /^\s*SELECT (?!checkout_)/.test(sql))
+    cross({ boundary: 'postgres', label: sql, networkError: cut, isRead: READ.test(sql) }, act)
   return {
     queryRaw: (query) => {
       const to = real()

@@ -88,10 +88,8 @@ async function gatedFetch(input: string | URL | Request, init?: RequestInit): Pr
   const form = method === 'POST' ? String(init?.body ?? '') : search.slice(1)
   const stripe = actorNow()?.lane.stripe
   if (!stripe) throw new Error('a call to Stripe from nobody')
-  return cross(
-    'stripe',
-    () => stripe.request(method, pathname, form, headers.get('idempotency-key') ?? undefined),
-    noNetwork,
+  return cross({ boundary: 'stripe', label: `${method} ${pathname}`, networkError: noNetwork }, () =>
+    stripe.request(method, pathname, form, headers.get('idempotency-key') ?? undefined),
   )
 }
 

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { CheckoutRequest } from '@/lib/checkout/schema'
-import { ADDRESS } from '../../support/address'
 import { audit, type Ends } from './audit'
 import type { BusMessage } from './bus-gate'
 import { type Actor, breakConnections, type Crossing, kill, runAs } from './gate'
 import type { Lane } from './lane'
 import { Random } from './random'
 import type * as UseCases from './use-cases'
+import { cartOf, givenVariant, payRequest } from './world-parts'
 
 export type Shop = typeof UseCases
 
@@ -34,8 +34,6 @@ interface Buyer {
   request: CheckoutRequest
 }
 
-const PRICE = 1_000
-const SHIPPING = 800
 /** Half of them ask the bank: the time between its question and the answer is where most can go wrong. */
 const CARDS = [
   'pm_card_visa',
@@ -111,17 +109,17 @@ export class World {
     const count = random.pick([1, 2, 2])
     for (let i = 0; i < count; i++) {
       const customerId = randomUUID()
-      const request = await this.#request(random.pick(CARDS))
+      const request = await payRequest(this.lane, random.pick(CARDS))
       this.#buyers.push({ customerId, request })
       const press = (sent: CheckoutRequest) => () =>
         this.#spawn('pay', (later) => this.shop.payNow({ customerId, request: sent, later }))
       clicks.push(press(request))
       if (random.chance(0.35)) clicks.push(press(request))
       // A second tab with a key and a card of its own.
-      if (random.chance(0.3)) clicks.push(press(await this.#request('pm_card_visa')))
+      if (random.chance(0.3)) clicks.push(press(await payRequest(this.lane, 'pm_card_visa')))
       // Another card under the same key, as after a decline.
       if (random.chance(0.2)) {
-        const { confirmationToken } = await this.#request('pm_card_visa')
+        const { confirmationToken } = await payRequest(this.lane, 'pm_card_visa')
         clicks.push(press({ ...request, confirmationToken }))
       }
       const { checkoutKey } = request
@@ -133,24 +131,13 @@ export class World {
       if (random.chance(0.1))
         clicks.push(() => this.#spawn('edit', () => this.shop.cancelOpenOrder({ customerId })))
     }
-    await this.lane.shop.query(OPEN, [
+    await givenVariant(this.lane, this.#sku, this.#units)
+    await cartOf(
+      this.lane,
       this.#sku,
-      PRICE,
-      this.#units,
       this.#buyers.map(({ customerId }) => customerId),
-    ])
+    )
     return clicks
-  }
-
-  async #request(card: string): Promise<CheckoutRequest> {
-    return {
-      checkoutKey: randomUUID(),
-      email: 'ada@example.com',
-      shippingAddress: { ...ADDRESS },
-      shippingMethod: 'standard',
-      confirmationToken: await this.lane.stripe.cardToken(card),
-      expectedTotal: { amount: PRICE + SHIPPING, currency: 'USD' },
-    }
   }
 
   async #step(clicks: (() => Promise<void>)[]): Promise<void> {
@@ -325,19 +312,6 @@ export class World {
   }
 }
 
-const OPEN = `
-  WITH variant AS (
-    INSERT INTO "Variant" (sku, "productId", options, price, currency, "imageKey")
-    SELECT $1, id, '{}', $2, 'USD', 'none' FROM "Product" LIMIT 1
-  ), stock AS (INSERT INTO "Stock" (sku, "onHand") VALUES ($1, $3)),
-  adjusted AS (
-    INSERT INTO "StockAdjustment" (id, sku, delta, reason, actor) VALUES (gen_random_uuid(), $1, $3, 'simulation', 'simulation')
-  ), customer AS (
-    INSERT INTO "Customer" ("customerId", "tokenHash") SELECT id, '\\x00' FROM unnest($4::uuid[]) AS id
-  ), cart AS (
-    INSERT INTO "Cart" ("customerId", id, "expiresAt") SELECT id, id, now() + interval '1 day' FROM unnest($4::uuid[]) AS id
-  )
-  INSERT INTO "CartLine" ("customerId", "cartId", sku, quantity) SELECT id, id, $1, 1 FROM unnest($4::uuid[]) AS id`
 const ORDERS_RUN_OUT = `
   UPDATE "Order" SET "expiresAt" = now() - interval '1 second', "lookedAt" = "lookedAt" - interval '5 minutes'
   WHERE status IN ('PENDING', 'PAYING')`
