@@ -57,6 +57,14 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        resolve: { alias },
+        test: {
+          // Needs a build; starts a stack of its own.
+          name: 'server',
+          include: ['tests/faults/server/*.test.ts'],
+        },
+      },
     ],
   },
 })

@@ -7,20 +7,37 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { startProcess } from '../../local/process'
 import { stopOnSignals } from '../terminal/signals'
+import { startShopUnderTest } from '../test/shop-under-test'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const DATA_DIR = '.local-faults'
 const { positionals: names } = parseArgs({ allowPositionals: true })
 const stop = stopOnSignals()
+
+// The killed server runs a build of its own.
+if (names.length === 0 || names.includes('F2')) {
+  const shop = await startShopUnderTest(ROOT, DATA_DIR)
+  await shop.stop()
+}
 
 const vitest = await startProcess({
   command: process.execPath,
   args: [
     path.join('node_modules', 'vitest', 'vitest.mjs'),
-    ...['run', '--project', 'faults', '--project', 'simulation', '--no-file-parallelism'],
-    ...(names.length > 0 ? ['-t', `^(${names.join('|')}):`] : []),
+    ...[
+      'run',
+      '--project',
+      'faults',
+      '--project',
+      'simulation',
+      '--project',
+      'server',
+      '--no-file-parallelism',
+    ],
+    ...(names.length > 0 ? ['-t', names.join('|')] : []),
   ],
   cwd: ROOT,
-  env: { ...process.env, FAULTS: 'full' },
+  env: { ...process.env, FAULTS: 'full', NEXT_DIST_DIR: path.join(DATA_DIR, 'next') },
   output: 'inherit',
 })
 stop.add(() => vitest.stop(15_000))

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { expireCarts } from '@/lib/cart'
 import { advanceOrders, takeWebhook } from '@/lib/checkout'
+import { isDatabaseUnavailable } from '@/lib/infra/db/retry'
 import { shopDb } from '@/lib/infra/db/shop'
 import {
   atOnce,
@@ -15,6 +16,7 @@ import {
 import { expectConsoleError } from '../support/console'
 import { givenStock, seedCatalog } from '../support/fixtures'
 import { figure } from './support/figures'
+import { payStubbornly } from './support/pay-stubbornly'
 import { report } from './support/report'
 import { expectInvariants, intentsOf, ordersByStatus, runOut, startFaultyShop } from './support/shop'
 
@@ -174,14 +176,13 @@ test(
       const all = await atOnce(8, people, () => shopperAtCheckout(RACE))
       await givenStock(RACE, units)
       const clicks = all.flatMap((buyer, i) => (i % 10 < 3 ? [buyer, buyer] : [buyer]))
-      const answers = await atOnce(100, clicks.length, (i) =>
-        press(clicks[i]!.shopper.customerId, clicks[i]!.request),
-      )
+      // A machine that is short of time answers 503 to some: they come back.
+      const answers = await atOnce(100, clicks.length, (i) => payStubbornly(clicks[i]!))
       const ids = all.map(({ shopper }) => shopper.customerId)
       expect(await ordersByStatus(ids)).toEqual({ PAID: units })
       expect((await captured(ids)).length).toBe(units)
-      const sold = answers.filter((answer) => outcomeOf(answer) === 'out_of_stock').length
-      expect(sold).toBeGreaterThanOrEqual(people - units)
+      const soldOut = answers.filter((answer) => answer === 'out_of_stock').length
+      expect(soldOut).toBeGreaterThanOrEqual(people - units)
       await expectInvariants()
     }
     report(
@@ -201,15 +202,17 @@ test('hazard 9: the cart expires at any moment of the checkout: it finishes, or 
     while (!done) {
       await shopDb().$executeRaw`
         UPDATE "Cart" SET "expiresAt" = now() - interval '1 minute' WHERE status = 'ACTIVE' AND random() < 0.3`
-      await expireCarts()
+      // A run that the machine is too slow for is the next one's work.
+      await expireCarts().catch((error: unknown) => {
+        if (!isDatabaseUnavailable(error)) throw error
+      })
     }
   })()
-  const answers = await atOnce(6, all.length, (i) => press(all[i]!.shopper.customerId, all[i]!.request))
+  const answers = await atOnce(6, all.length, (i) => payStubbornly(all[i]!))
   done = true
   await expiring
-  for (const outcome of answers.map(outcomeOf))
-    expect(['paid', 'cart_empty', 'cart_changed']).toContain(outcome)
-  const paid = answers.filter((answer) => outcomeOf(answer) === 'paid').length
+  for (const outcome of answers) expect(['paid', 'cart_empty', 'cart_changed']).toContain(outcome)
+  const paid = answers.filter((answer) => answer === 'paid').length
   expect((await captured(ids)).length).toBe(paid)
   await runOut()
   await expectInvariants()

@@ -5,6 +5,7 @@ import { atOnce, laterQueue, shopperAtCheckout } from '../support/buyer'
 import { expectConsoleError } from '../support/console'
 import { givenStock, seedCatalog } from '../support/fixtures'
 import { figure } from './support/figures'
+import { payStubbornly } from './support/pay-stubbornly'
 import { report } from './support/report'
 import { expectInvariants, intentsOf, ordersByStatus, runOut, startFaultyShop } from './support/shop'
 
@@ -18,20 +19,7 @@ beforeAll(async () => {
 afterEach(() => shop.postgres.heal())
 afterAll(() => shop.close())
 
-type Buyer = Awaited<ReturnType<typeof shopperAtCheckout>>
 const buyers = (count: number) => atOnce(8, count, () => shopperAtCheckout(SKU))
-
-/** As a browser does: the same key again, after a failure that the shop calls passing. */
-async function payStubbornly({ shopper, request }: Buyer, tries = 12): Promise<string> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return (await payNow({ customerId: shopper.customerId, request, later: laterQueue().later })).status
-    } catch (error) {
-      if (attempt === tries || !isDatabaseUnavailable(error)) return String(error)
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
-  }
-}
 
 test('F6: the connection is cut at COMMIT of each step: every order paid once, nobody charged twice', async () => {
   expectConsoleError(/./)

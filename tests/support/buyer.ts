@@ -8,6 +8,8 @@ import { AppError } from '@/lib/core/errors'
 import { ADDRESS } from './address'
 import { newShopper } from './fixtures'
 
+export { atOnce } from './at-once'
+
 type Shopper = Awaited<ReturnType<typeof newShopper>>['shopper']
 
 /** Work for after an answer: kept, so that a test can wait for it or leave it undone. */
@@ -69,18 +71,3 @@ export async function press(
 
 export const outcomeOf = (answer: CheckoutStatus | AppError): string =>
   answer instanceof AppError ? answer.code : answer.status
-
-/** Does something `times`, `width` of them at any moment. */
-export async function atOnce<Result>(
-  width: number,
-  times: number,
-  work: (index: number) => Promise<Result>,
-): Promise<Result[]> {
-  const results: Result[] = []
-  const queue = Array.from({ length: times }, (_, index) => index).values()
-  const worker = async () => {
-    for (const index of queue) results[index] = await work(index)
-  }
-  await Promise.all(Array.from({ length: width }, worker))
-  return results
-}
