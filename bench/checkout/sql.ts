@@ -129,27 +129,27 @@ const price = (pool: pg.Pool, sku: string) =>
   pool.query<{ price: number }>('SELECT price FROM "Variant" WHERE sku = $1', [sku])
 
 const ATTACH = `
-  WITH moved AS (UPDATE "Order" SET status = 'PAYING' WHERE "customerId" = $1 AND id = $2 AND status = 'PENDING' RETURNING 1)
+  WITH moved AS (UPDATE "Order" SET status = 'PAYING' WHERE "customerId" = $1::uuid AND id = $2::uuid AND status = 'PENDING' RETURNING 1)
   INSERT INTO "Payment" ("customerId", "orderId", "intentSealed", "keyVersion", "intentHash", amount, currency)
-  SELECT $1, $2, '\\x00', 1, $3::bytea, $4, 'USD' FROM moved`
+  SELECT $1::uuid, $2::uuid, '\\x00', 1, $3::bytea, $4::int, 'USD' FROM moved`
 
 /** The writes alone: no check of the price, the cart's version, another open order or the shopper's other tabs. */
 const BARE_RESERVE = `
   WITH taken AS (UPDATE "Stock" SET reserved = reserved + 1, version = version + 1, "updatedAt" = now()
-      WHERE sku = $7 AND "onHand" - reserved >= 1 RETURNING 1),
+      WHERE sku = $7::text AND "onHand" - reserved >= 1 RETURNING 1),
     bought AS (INSERT INTO "Order" ("customerId", id, number, "checkoutKey", "cartId", "cartVersion", status, email,
         "shippingAddress", "shippingMethod", currency, subtotal, shipping, tax, total, "expiresAt")
-      SELECT $1, $2, $3, $2::text, $4, 1, 'PENDING', 'ada@example.com', $5::jsonb, 'standard', 'USD', $6, 0, 0, $6, now() + interval '15 minutes'
+      SELECT $1::uuid, $2::uuid, $3::text, $2::uuid::text, $4::uuid, 1, 'PENDING', 'ada@example.com', $5::jsonb, 'standard', 'USD', $6::int, 0, 0, $6::int, now() + interval '15 minutes'
       FROM taken),
     line AS (INSERT INTO "OrderLine" ("customerId", "orderId", sku, slug, name, options, "imageKey", "unitPrice", quantity, "lineTotal")
-      SELECT $1, $2, $7, $7, $7, '{}', 'x', $6, 1, $6 FROM taken),
-    cart AS (UPDATE "Cart" SET "expiresAt" = now() + interval '15 minutes' WHERE "customerId" = $1 AND id = $4)
-  INSERT INTO "Reservation" ("customerId", "orderId", sku, quantity, status) SELECT $1, $2, $7, 1, 'HELD' FROM taken`
+      SELECT $1::uuid, $2::uuid, $7::text, $7::text, $7::text, '{}', 'x', $6::int, 1, $6::int FROM taken),
+    cart AS (UPDATE "Cart" SET "expiresAt" = now() + interval '15 minutes' WHERE "customerId" = $1::uuid AND id = $4::uuid)
+  INSERT INTO "Reservation" ("customerId", "orderId", sku, quantity, status) SELECT $1::uuid, $2::uuid, $7::text, 1, 'HELD' FROM taken`
 
 const BARE_PAID = `
   WITH paid AS (UPDATE "Order" SET status = 'PAID', "paidAt" = now(), "shippingStatus" = 'PREPARING'
-      WHERE "customerId" = $1 AND id = $2 AND status = 'PAYING' RETURNING 1),
-    cart AS (UPDATE "Cart" SET status = 'ORDERED', version = version + 1, "updatedAt" = now() WHERE "customerId" = $1 AND id = $3),
-    told AS (INSERT INTO "OutboxEvent" ("customerId", id, type, payload) SELECT $1, $4, 'order.paid.v1', $6::jsonb FROM paid),
-    kept AS (UPDATE "Reservation" SET status = 'COMMITTED' WHERE "customerId" = $1 AND "orderId" = $2 AND status = 'HELD')
-  UPDATE "Stock" SET "onHand" = "onHand" - 1, reserved = reserved - 1, version = version + 1, "updatedAt" = now() WHERE sku = $5`
+      WHERE "customerId" = $1::uuid AND id = $2::uuid AND status = 'PAYING' RETURNING 1),
+    cart AS (UPDATE "Cart" SET status = 'ORDERED', version = version + 1, "updatedAt" = now() WHERE "customerId" = $1::uuid AND id = $3::uuid),
+    told AS (INSERT INTO "OutboxEvent" ("customerId", id, type, payload) SELECT $1::uuid, $4::uuid, 'order.paid.v1', $6::jsonb FROM paid),
+    kept AS (UPDATE "Reservation" SET status = 'COMMITTED' WHERE "customerId" = $1::uuid AND "orderId" = $2::uuid AND status = 'HELD')
+  UPDATE "Stock" SET "onHand" = "onHand" - 1, reserved = reserved - 1, version = version + 1, "updatedAt" = now() WHERE sku = $5::text`
