@@ -32,93 +32,95 @@ const STOCK = `
   INSERT INTO "StockAdjustment" (id, sku, delta, reason, actor)
   SELECT gen_random_uuid(), sku, delta, 'bench', 'bench' FROM changed WHERE delta <> 0`
 
-const shop = await BuiltShop.open('.local-bench')
-try {
-  const { postgres, stripe } = shop.stack.parts
-  const db = new PrismaClient({ adapter: new PrismaPg({ connectionString: postgres }) })
-  await loadCatalogue(db)
-  const skus = (await db.variant.findMany({ select: { sku: true } })).map(({ sku }) => sku)
-  await db.$disconnect()
+export async function run(): Promise<void> {
+  const shop = await BuiltShop.open('.local-bench')
+  try {
+    const { postgres, stripe } = shop.stack.parts
+    const db = new PrismaClient({ adapter: new PrismaPg({ connectionString: postgres }) })
+    await loadCatalogue(db)
+    const skus = (await db.variant.findMany({ select: { sku: true } })).map(({ sku }) => sku)
+    await db.$disconnect()
 
-  for (const [name, chosen] of [
-    ['one hot SKU', [HOT]],
-    [`${skus.length} SKUs`, skus],
-  ] as const) {
-    const { shop: ours, bare } = await sqlOrders(postgres, { skus: chosen, orders: 1_500 })
-    console.log(`  SQL, ${name}: ${round(ours)} orders/s, bare statements ${round(bare)}/s`)
-    atLeast(`reserve + paid against bare statements, ${name}`, ours / bare, 0.5)
-  }
+    for (const [name, chosen] of [
+      ['one hot SKU', [HOT]],
+      [`${skus.length} SKUs`, skus],
+    ] as const) {
+      const { shop: ours, bare } = await sqlOrders(postgres, { skus: chosen, orders: 1_500 })
+      console.log(`  SQL, ${name}: ${round(ours)} orders/s, bare statements ${round(bare)}/s`)
+      atLeast(`reserve + paid against bare statements, ${name}`, ours / bare, 0.5)
+    }
 
-  const stock = async (sku: string, units: number) => {
-    const client = new pg.Client({ connectionString: postgres })
-    await client.connect()
-    await client.query(STOCK, [sku, units])
-    await client.end()
-  }
-  await stock(HOT, 5_000)
-  await shop.start()
-  const address = { url: shop.url, stripe }
-  const outcomes = new Map<string, number>()
-  const orders = async (width: number, times: number) => {
-    const buyers = await atOnce(16, times, () => buyerAt(address, HOT))
-    return measure(width, times, async (i) => {
-      const buyer = buyers[i]
-      if (!buyer) throw new Error('no such buyer')
-      const said = await payAt(address, buyer)
-      outcomes.set(said, (outcomes.get(said) ?? 0) + 1)
+    const stock = async (sku: string, units: number) => {
+      const client = new pg.Client({ connectionString: postgres })
+      await client.connect()
+      await client.query(STOCK, [sku, units])
+      await client.end()
+    }
+    await stock(HOT, 5_000)
+    await shop.start()
+    const address = { url: shop.url, stripe }
+    const outcomes = new Map<string, number>()
+    const orders = async (width: number, times: number) => {
+      const buyers = await atOnce(16, times, () => buyerAt(address, HOT))
+      return measure(width, times, async (i) => {
+        const buyer = buyers[i]
+        if (!buyer) throw new Error('no such buyer')
+        const said = await payAt(address, buyer)
+        outcomes.set(said, (outcomes.get(said) ?? 0) + 1)
+      })
+    }
+    await orders(16, 60)
+    const empty = await measure(16, 1_000, async () => {
+      await (await fetch(`${shop.url}/api/cart`)).arrayBuffer()
     })
-  }
-  await orders(16, 60)
-  const empty = await measure(16, 1_000, async () => {
-    await (await fetch(`${shop.url}/api/cart`)).arrayBuffer()
-  })
-  const first16 = await orders(16, ORDERS)
-  const at64 = await orders(64, ORDERS * 2)
-  const second16 = await orders(16, ORDERS)
-  const perSecond16 = (first16.perSecond + second16.perSecond) / 2
-  for (const [width, { perSecond, p50, p99 }] of [
-    [16, first16],
-    [64, at64],
-    [16, second16],
-  ] as const) {
+    const first16 = await orders(16, ORDERS)
+    const at64 = await orders(64, ORDERS * 2)
+    const second16 = await orders(16, ORDERS)
+    const perSecond16 = (first16.perSecond + second16.perSecond) / 2
+    for (const [width, { perSecond, p50, p99 }] of [
+      [16, first16],
+      [64, at64],
+      [16, second16],
+    ] as const) {
+      console.log(
+        `  HTTP, ${width} shoppers: ${round(perSecond)} orders/s, p50 ${round(p50)} ms, p99 ${round(p99)} ms`,
+      )
+    }
     console.log(
-      `  HTTP, ${width} shoppers: ${round(perSecond)} orders/s, p50 ${round(p50)} ms, p99 ${round(p99)} ms`,
+      `  a route handler that asks nobody: ${round(empty.perSecond)}/s; an order costs ${round(empty.perSecond / perSecond16)} of them`,
     )
+    atLeast('orders/s at 64 shoppers against 16', at64.perSecond / perSecond16, 0.9)
+
+    await stock(RACE, 300)
+    const racers = await atOnce(16, 300, () => buyerAt(address, RACE))
+    await stock(RACE, 100)
+    const answers = new Map<string, number>()
+    const race = await measure(300, 300, async (i) => {
+      const racer = racers[i]
+      const said = racer ? await payAt(address, racer) : 'nobody'
+      answers.set(said, (answers.get(said) ?? 0) + 1)
+    })
+    console.log(
+      `  300 for 100: ${JSON.stringify(Object.fromEntries(answers))}, the last one answered after ${round(race.total / 1000)} s`,
+    )
+    atMost('the race, against 300 orders at the pace of 16', race.total / ((300 / perSecond16) * 1_000), 3)
+    atMost('paid beyond the 100 units', Math.abs((answers.get('paid') ?? 0) - 100), 0)
+    atMost(
+      'refusals besides out_of_stock',
+      300 - (answers.get('paid') ?? 0) - (answers.get('out_of_stock') ?? 0),
+      0,
+    )
+    atMost(
+      'orders that were not paid',
+      [...outcomes].reduce((sum, [said, n]) => sum + (said === 'paid' ? 0 : n), 0),
+      0,
+    )
+  } finally {
+    await shop.close()
   }
-  console.log(
-    `  a route handler that asks nobody: ${round(empty.perSecond)}/s; an order costs ${round(empty.perSecond / perSecond16)} of them`,
-  )
-  atLeast('orders/s at 64 shoppers against 16', at64.perSecond / perSecond16, 0.9)
 
-  await stock(RACE, 300)
-  const racers = await atOnce(16, 300, () => buyerAt(address, RACE))
-  await stock(RACE, 100)
-  const answers = new Map<string, number>()
-  const race = await measure(300, 300, async (i) => {
-    const racer = racers[i]
-    const said = racer ? await payAt(address, racer) : 'nobody'
-    answers.set(said, (answers.get(said) ?? 0) + 1)
-  })
-  console.log(
-    `  300 for 100: ${JSON.stringify(Object.fromEntries(answers))}, the last one answered after ${round(race.total / 1000)} s`,
-  )
-  atMost('the race, against 300 orders at the pace of 16', race.total / ((300 / perSecond16) * 1_000), 3)
-  atMost('paid beyond the 100 units', Math.abs((answers.get('paid') ?? 0) - 100), 0)
-  atMost(
-    'refusals besides out_of_stock',
-    300 - (answers.get('paid') ?? 0) - (answers.get('out_of_stock') ?? 0),
-    0,
-  )
-  atMost(
-    'orders that were not paid',
-    [...outcomes].reduce((sum, [said, n]) => sum + (said === 'paid' ? 0 : n), 0),
-    0,
-  )
-} finally {
-  await shop.close()
+  for (const { name, value, bar, isMet } of bars) {
+    console.log(`${isMet ? 'met   ' : 'MISSED'} ${name}: ${Math.round(value * 100) / 100} (bar ${bar})`)
+  }
+  if (!bars.every(({ isMet }) => isMet)) process.exit(1)
 }
-
-for (const { name, value, bar, isMet } of bars) {
-  console.log(`${isMet ? 'met   ' : 'MISSED'} ${name}: ${Math.round(value * 100) / 100} (bar ${bar})`)
-}
-process.exit(bars.every(({ isMet }) => isMet) ? 0 : 1)
