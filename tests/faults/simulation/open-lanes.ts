@@ -84,5 +84,5 @@ async function withClient(url: string, work: (client: pg.Client) => Promise<void
 
 const PRODUCT = `
   WITH category AS (INSERT INTO "Category" (id, slug, name) VALUES (gen_random_uuid(), 'c', 'C') RETURNING id)
-  INSERT INTO "Product" (id, slug, name, tagline, description, details, care, "categoryId", images, "goesWith")
-  SELECT gen_random_uuid(), 'p', 'P', '', '', '{}', '', id, '[]', '{}' FROM category`
+  INSERT INTO "Product" (id, slug, name, tagline, description, body, details, care, "categoryId", images, "goesWith")
+  SELECT gen_random_uuid(), 'p', 'P', '', '', '[]', '{}', '', id, '[]', '{}' FROM category`
