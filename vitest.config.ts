@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { variants } from './tests/faults/simulation/variant-plugin.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const alias = {
@@ -28,6 +29,40 @@ export default defineConfig({
           setupFiles: ['tests/support/setup.ts', 'tests/support/console.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'faults',
+          include: ['tests/faults/*.test.ts'],
+          globalSetup: ['tests/support/global-setup.ts'],
+          setupFiles: ['tests/support/setup.ts', 'tests/support/console.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve: { alias },
+        plugins: [variants()],
+        test: {
+          name: 'simulation',
+          include: ['tests/faults/simulation/*.test.ts'],
+          globalSetup: ['tests/support/global-setup.ts'],
+          setupFiles: [
+            'tests/support/setup.ts',
+            'tests/support/console.ts',
+            'tests/faults/simulation/setup.ts',
+          ],
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          // Needs a build; starts a stack of its own.
+          name: 'server',
+          include: ['tests/faults/server/*.test.ts'],
         },
       },
     ],

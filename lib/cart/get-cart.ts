@@ -1,18 +1,38 @@
 import 'server-only'
 import { shopDb } from '../infra/db/shop'
-import { readStanding } from '../inventory'
+import { type CartStanding, readStanding } from '../inventory'
+import { withReserved } from './rules/with-reserved'
 import type { Cart } from './schema'
 import { carts } from './store'
 import { EMPTY_CART, viewCart } from './view-cart'
 
+/** What an open order has reserved of a cart, and how long it waits for its payment. */
+export interface ReservedUnits {
+  expiresAt: Date
+  units: ReadonlyMap<string, number>
+}
+
+export interface GetCartOptions {
+  /** Orders stand above carts: who knows them says what this cart's open order keeps; null without one. */
+  reservedFor?: (cart: { customerId: string; cartId: string }) => Promise<ReservedUnits | null>
+}
+
 /**
  * A shopper's cart as it is now; empty, with id null, where there is none. Reading changes nothing: a hold that has lapsed
  * is told in `notices`, and asked for again by the next write (the same quantity once more is enough).
- * While its order is open a cart's units are reserved by the order, and `held` is 0.
+ * Units that the cart's own open order has reserved are held, for as long as the order waits for its payment.
  */
-export async function getCart(shopper: { customerId: string } | null): Promise<Cart> {
+export async function getCart(
+  shopper: { customerId: string } | null,
+  { reservedFor }: GetCartOptions = {},
+): Promise<Cart> {
   const cart = shopper && (await carts.active(shopDb(), shopper.customerId))
   if (!cart) return EMPTY_CART
   const skus = cart.lines.map(({ sku }) => sku)
-  return viewCart(cart, { standing: await readStanding({ cartId: cart.id, skus }) })
+  const [standing, reserved] = await Promise.all([
+    readStanding({ cartId: cart.id, skus }),
+    reservedFor?.({ customerId: cart.customerId, cartId: cart.id }),
+  ])
+  const counted: ReadonlyMap<string, CartStanding> = reserved ? withReserved(standing, reserved) : standing
+  return viewCart(cart, { standing: counted })
 }

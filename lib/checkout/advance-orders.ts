@@ -1,17 +1,20 @@
 import 'server-only'
+import { setTimeout as pause } from 'node:timers/promises'
 import { log } from '../infra/log/log'
 import { orders } from '../orders'
 import { sendRefunds } from '../payments'
 import { advanceOrder, rightAway } from './advance-order'
+import { sweepPace } from './rules/sweep-pace'
 import { checkoutSteps } from './store'
 
-/** Orders a run looks at, and how many at once: the processor's limit is shared with shoppers who wait. */
-const BATCH = 200
+/** Orders a run takes: at the pace of the rule, what it can look at before the next minute's run begins. */
+const BATCH = 400
+/** How many at once: the processor's limit is shared with shoppers who wait. */
 const AT_ONCE = 4
 
 /**
  * The sweeper: moves every order that is past its time, or unpaid for a minute, as far as it can go, and sends open
- * refunds. All that correctness needs; webhooks and polls only make it faster. Many may run at once.
+ * refunds. All that correctness needs; webhooks and polls only make it faster. Many may run at once, and share the work.
  */
 export async function advanceOrders(): Promise<{
   looked: number
@@ -20,13 +23,19 @@ export async function advanceOrders(): Promise<{
   refunds: number
   failed: number
 }> {
-  const due = await checkoutSteps.due(BATCH)
+  const due = await checkoutSteps.takeDue(BATCH)
   const counts = { looked: due.length, paid: 0, canceled: 0, refunds: 0, failed: 0 }
-  const queue = due.values()
+  const beganAt = performance.now()
+  const queue = due.entries()
   const worker = async () => {
-    for (const { customerId, orderId } of queue) {
+    for (const [index, { customerId, orderId, isStuck }] of queue) {
+      const wait = beganAt + sweepPace(index) - performance.now()
+      if (wait > 0) await pause(wait)
       const kind = await advanceOne({ customerId, orderId })
       if (kind === 'paid' || kind === 'canceled' || kind === 'failed') counts[kind] += 1
+      if (isStuck && kind !== 'paid' && kind !== 'canceled') {
+        log('error', 'alert.order_stuck', { customerId, orderId, reason: kind })
+      }
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, worker))

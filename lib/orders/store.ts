@@ -76,6 +76,22 @@ export const orders = {
     return shopDb().order.findMany({ where: { customerId, status: OPEN }, select: { id: true } })
   },
 
+  /** What the open order of a cart has reserved, and until when it waits for its payment; null without one. */
+  async reservedFor(cart: {
+    customerId: string
+    cartId: string
+  }): Promise<{ expiresAt: Date; units: Map<string, number> } | null> {
+    const open = await shopDb().order.findFirst({
+      where: { ...cart, status: OPEN },
+      select: { expiresAt: true, reservations: { select: { sku: true, quantity: true } } },
+    })
+    if (!open) return null
+    return {
+      expiresAt: open.expiresAt,
+      units: new Map(open.reservations.map(({ sku, quantity }) => [sku, quantity])),
+    }
+  },
+
   /** Which of these orders had their money sent back. */
   async refundedAmong(orderIds: readonly { customerId: string; id: string }[]): Promise<Set<string>> {
     if (orderIds.length === 0) return new Set()

@@ -26,4 +26,11 @@ for (const { id, rule, faults } of findings) {
   for (const fault of faults.slice(0, SHOWN)) console.log(`         ${fault}`)
   if (faults.length > SHOWN) console.log(`         … and ${faults.length - SHOWN} more`)
 }
+for (const { id, faults } of findings) {
+  if (faults.length === 0) continue
+  // For whoever watches the logs; docs/alerts has a page for it.
+  console.error(
+    JSON.stringify({ level: 'error', event: 'alert.invariant_broken', reason: id, count: faults.length }),
+  )
+}
 process.exit(isClean(findings) ? 0 : 1)

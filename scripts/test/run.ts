@@ -34,6 +34,7 @@ await check('database clients', async () => {
 const [shop] = await Promise.all([checksThenShop(), vitest()])
 if (shop) {
   await browser(shop)
+  await vitest(['server'], { NEXT_DIST_DIR: path.join(DATA_DIR, 'next') })
   await check('invariants', () => must(invariants()))
 }
 
@@ -60,13 +61,18 @@ async function checksThenShop(): Promise<ShopUnderTest | undefined> {
   })
 }
 
-async function vitest(): Promise<void> {
-  for (const project of ['unit', 'integration']) {
+async function vitest(
+  projects = ['unit', 'integration', 'faults', 'simulation'],
+  env: Record<string, string> = {},
+): Promise<void> {
+  for (const project of projects) {
     const report = path.join(reports, `${project}.json`)
     await count(project, report, countVitest, () =>
-      run(bin('vitest', 'vitest.mjs'), [
-        ...['run', '--project', project, '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`],
-      ]),
+      run(
+        bin('vitest', 'vitest.mjs'),
+        ['run', '--project', project, '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`],
+        env,
+      ),
     )
   }
 }

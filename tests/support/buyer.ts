@@ -5,18 +5,12 @@ import type { CheckoutRequest, CheckoutStatus } from '@/lib/checkout/schema'
 import { quoteCheckout } from '@/lib/checkout'
 import { serverConfig } from '@/lib/config/server'
 import { AppError } from '@/lib/core/errors'
+import { ADDRESS } from './address'
 import { newShopper } from './fixtures'
 
-type Shopper = Awaited<ReturnType<typeof newShopper>>['shopper']
+export { atOnce } from './at-once'
 
-export const ADDRESS = {
-  name: 'Ada Lovelace',
-  line1: '12 St James Square',
-  city: 'Portland',
-  region: 'OR',
-  postalCode: '97201',
-  country: 'US',
-} as const
+type Shopper = Awaited<ReturnType<typeof newShopper>>['shopper']
 
 /** Work for after an answer: kept, so that a test can wait for it or leave it undone. */
 export function laterQueue() {
@@ -77,18 +71,3 @@ export async function press(
 
 export const outcomeOf = (answer: CheckoutStatus | AppError): string =>
   answer instanceof AppError ? answer.code : answer.status
-
-/** Does something `times`, `width` of them at any moment. */
-export async function atOnce<Result>(
-  width: number,
-  times: number,
-  work: (index: number) => Promise<Result>,
-): Promise<Result[]> {
-  const results: Result[] = []
-  const queue = Array.from({ length: times }, (_, index) => index).values()
-  const worker = async () => {
-    for (const index of queue) results[index] = await work(index)
-  }
-  await Promise.all(Array.from({ length: width }, worker))
-  return results
-}

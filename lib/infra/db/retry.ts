@@ -48,7 +48,7 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   const state = sqlState(error) ?? ''
   if (/^(08|57P0|53)/.test(state)) return true
   const text = error instanceof Error ? `${error.name} ${error.message} ${JSON.stringify(error)}` : ''
-  return /ECONNREFUSED|ECONNRESET|ETIMEDOUT|DatabaseNotReachable|Can't reach database|ConnectionClosed|SocketTimeout|Connection terminated|timeout exceeded when trying to connect|Unable to start a transaction in the given time|P1001|P1017|P2024/.test(
+  return /ECONNREFUSED|ECONNRESET|ETIMEDOUT|DatabaseNotReachable|Can't reach database|ConnectionClosed|SocketTimeout|Connection terminated|timeout exceeded when trying to connect|Unable to start a transaction in the given time|on an expired transaction|P1001|P1017|P2024/.test(
     text,
   )
 }

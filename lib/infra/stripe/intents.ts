@@ -40,7 +40,7 @@ export function createIntent(order: {
       { idempotencyKey },
     )
   return asking(() =>
-    create(`pi:${order.orderId}`).catch((error: unknown) => {
+    againWhenBusy(() => create(`pi:${order.orderId}`)).catch((error: unknown) => {
       if (error instanceof Stripe.errors.StripeAPIError) return create(`pi:${order.orderId}:again`)
       throw error
     }),
@@ -55,13 +55,13 @@ export async function confirmIntent(options: {
 }): Promise<Intent> {
   const { intentId, confirmationToken, returnUrl } = options
   try {
-    return toIntent(
-      await stripe().paymentIntents.confirm(
+    const confirm = () =>
+      stripe().paymentIntents.confirm(
         intentId,
         { confirmation_token: confirmationToken, return_url: returnUrl, expand: ['latest_charge'] },
         { idempotencyKey: `confirm:${intentId}:${confirmationToken}` },
-      ),
-    )
+      )
+    return toIntent(await againWhenBusy(confirm))
   } catch (error) {
     if (error instanceof Stripe.errors.StripeCardError)
       return { ...(await readIntent(intentId)), ...declined(error) }
@@ -105,6 +105,24 @@ export async function* listIntents(since: number): AsyncGenerator<Intent> {
     expand: ['data.latest_charge'],
   })
   for await (const intent of pages) yield toIntent(intent)
+}
+
+/** Milliseconds before a call is made again that was refused for its rate: at least so many, and as many again by chance. */
+const BUSY_PAUSE_MS = 250
+
+/**
+ * Makes a call again, once, that was refused because there were too many: a shopper would rather wait for half a second
+ * than press again. Those who were refused together do not come back together.
+ */
+async function againWhenBusy<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await call()
+  } catch (error) {
+    if (!(error instanceof Stripe.errors.StripeRateLimitError)) throw error
+    const pause = BUSY_PAUSE_MS * (1 + Math.random())
+    await new Promise((resolve) => setTimeout(resolve, pause))
+    return call()
+  }
 }
 
 async function asking(call: () => Promise<Stripe.PaymentIntent>): Promise<Intent> {

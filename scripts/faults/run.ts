@@ -1,0 +1,46 @@
+/**
+ * `npm run faults [-- F2 F6 …]`: the catalogue of faults at its full figures, one file after the other, each line what was
+ * done, how many faults were injected and what was found. Without names, all of it. SEEDS sets how many F3 simulates.
+ */
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { startProcess } from '../../local/process'
+import { stopOnSignals } from '../terminal/signals'
+import { startShopUnderTest } from '../test/shop-under-test'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const DATA_DIR = '.local-faults'
+const { positionals: names } = parseArgs({ allowPositionals: true })
+const stop = stopOnSignals()
+
+// The killed server runs a build of its own.
+if (names.length === 0 || names.includes('F2')) {
+  const shop = await startShopUnderTest(ROOT, DATA_DIR)
+  await shop.stop()
+}
+
+const vitest = await startProcess({
+  command: process.execPath,
+  args: [
+    path.join('node_modules', 'vitest', 'vitest.mjs'),
+    ...[
+      'run',
+      '--project',
+      'faults',
+      '--project',
+      'simulation',
+      '--project',
+      'server',
+      '--no-file-parallelism',
+    ],
+    ...(names.length > 0 ? ['-t', names.join('|')] : []),
+  ],
+  cwd: ROOT,
+  env: { ...process.env, FAULTS: 'full', NEXT_DIST_DIR: path.join(DATA_DIR, 'next') },
+  output: 'inherit',
+})
+stop.add(() => vitest.stop(15_000))
+const code = await vitest.ended
+if (!stop.stopping) process.exitCode = typeof code === 'number' ? code : 1
+await stop.everything()
