@@ -8,6 +8,7 @@ import { useCart } from '@/components/cart/use-cart'
 import { Button } from '@/components/ui/button'
 import { Price } from '@/components/ui/price'
 import { Stepper } from '@/components/ui/stepper'
+import { useEarlyClick } from '@/components/ui/use-early-click'
 import { MAX_UNITS_PER_LINE } from '@/lib/cart/schema'
 import type { ProductView } from '@/lib/catalog/schema'
 import { Gallery } from './gallery'
@@ -31,6 +32,7 @@ export function ProductStage({ product, children }: { product: ProductView; chil
   const [adding, setAdding] = useState(false)
   const [problem, setProblem] = useState<string>()
   const { cart, addLine } = useCart()
+  useEarlyClick('add', () => void add())
   if (!variant) return null
 
   const price = { amount: variant.price, currency: variant.currency }
@@ -41,7 +43,8 @@ export function ProductStage({ product, children }: { product: ProductView; chil
   const most = Math.max(1, Math.min(MAX_UNITS_PER_LINE, item?.available ?? MAX_UNITS_PER_LINE))
   const wanted = Math.min(quantity, most)
 
-  const add = async () => {
+  async function add() {
+    if (!variant) return
     setAdding(true)
     setProblem(undefined)
     try {
@@ -58,7 +61,14 @@ export function ProductStage({ product, children }: { product: ProductView; chil
     }
   }
   const addButton = (block: boolean) => (
-    <Button size="lg" block={block} busy={adding} disabled={!canAdd} onClick={() => void add()}>
+    <Button
+      size="lg"
+      block={block}
+      busy={adding}
+      disabled={!canAdd}
+      data-early="add"
+      onClick={() => void add()}
+    >
       {words.action}
     </Button>
   )
