@@ -1,16 +1,19 @@
 'use client'
 
 import { ShoppingBag } from 'lucide-react'
+import { useEarlyClick } from '@/components/ui/use-early-click'
 import { openCart } from './cart-drawer-state'
 import { useCart } from './use-cart'
 
 /** The header's way to the cart, with the number of units in it. */
 export function CartButton() {
   const { count } = useCart()
+  useEarlyClick('cart', openCart)
   const words = count === 0 ? 'Cart, empty' : `Cart, ${count} ${count === 1 ? 'item' : 'items'}`
   return (
     <button
       type="button"
+      data-early="cart"
       onClick={openCart}
       aria-label={words}
       className="relative grid size-11 place-items-center rounded-full hover:text-accent"

@@ -8,6 +8,7 @@ import { useCart } from '@/components/cart/use-cart'
 import { Button } from '@/components/ui/button'
 import { Price } from '@/components/ui/price'
 import { Stepper } from '@/components/ui/stepper'
+import { useEarlyClick } from '@/components/ui/use-early-click'
 import { MAX_UNITS_PER_LINE } from '@/lib/cart/schema'
 import type { ProductView } from '@/lib/catalog/schema'
 import { Gallery } from './gallery'
@@ -49,6 +50,7 @@ export function ProductStage({
   const [adding, setAdding] = useState(false)
   const [problem, setProblem] = useState<string>()
   const { cart, addLine } = useCart()
+  useEarlyClick('add', () => void add())
   if (!variant) return null
 
   const price = { amount: variant.price, currency: variant.currency }
@@ -59,7 +61,8 @@ export function ProductStage({
   const most = Math.max(1, Math.min(MAX_UNITS_PER_LINE, item?.available ?? MAX_UNITS_PER_LINE))
   const wanted = Math.min(quantity, most)
 
-  const add = async () => {
+  async function add() {
+    if (!variant) return
     setAdding(true)
     setProblem(undefined)
     try {
@@ -76,7 +79,14 @@ export function ProductStage({
     }
   }
   const addButton = (block: boolean) => (
-    <Button size="lg" block={block} busy={adding} disabled={!canAdd} onClick={() => void add()}>
+    <Button
+      size="lg"
+      block={block}
+      busy={adding}
+      disabled={!canAdd}
+      data-early="add"
+      onClick={() => void add()}
+    >
       {words.action}
     </Button>
   )

@@ -2,6 +2,7 @@
 
 import { useId } from 'react'
 import { classNames } from '@/components/ui/class-names'
+import { VARIANT_PARAM } from '@/lib/catalog/rules/chosen-variant'
 import type { VariantView } from '@/lib/catalog/schema'
 import type { Counts } from './use-availability'
 
@@ -30,11 +31,13 @@ export function VariantPicker({
               key={sku}
               className={classNames(
                 'inline-flex min-h-11 items-center rounded-full border px-4 text-[0.9375rem] transition-colors has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
-                sku === chosen ? 'border-ink bg-ink text-paper' : 'border-control hover:border-ink',
+                // By what the browser has, so that a choice shows before the page is alive.
+                'border-control hover:border-ink has-checked:border-ink has-checked:bg-ink has-checked:text-paper',
               )}
             >
               <input
                 type="radio"
+                data-early-choice={VARIANT_PARAM}
                 name={name}
                 value={sku}
                 checked={sku === chosen}

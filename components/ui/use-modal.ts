@@ -12,7 +12,10 @@ export function useModal(open: boolean, onClose: () => void) {
   useEffect(() => {
     const dialog = ref.current
     if (!dialog) return
-    if (open && !dialog.open) dialog.showModal()
+    if (open && !dialog.open) {
+      keepScrollbarsRoom()
+      dialog.showModal()
+    }
     if (!open && dialog.open) dialog.close()
   }, [open])
 
@@ -24,4 +27,10 @@ export function useModal(open: boolean, onClose: () => void) {
       if (event.target === event.currentTarget) event.currentTarget.close()
     },
   }
+}
+
+/** Measured before the dialog takes the scrollbar away; 0 where scrollbars lie over the page. */
+function keepScrollbarsRoom(): void {
+  const { documentElement: root } = document
+  root.style.setProperty('--scrollbar', `${innerWidth - root.clientWidth}px`)
 }

@@ -58,6 +58,14 @@ export const carts = {
     })
   },
 
+  /** Those of the carts that are in use. Asks all shards: for jobs alone. */
+  activeAmong(tx: ShopTx, ids: readonly string[]): Promise<StoredCart[]> {
+    return tx.cart.findMany({
+      where: { id: { in: [...ids] }, status: 'ACTIVE' },
+      select: { customerId: true, id: true, version: true, ...LINES },
+    })
+  },
+
   lines(tx: ShopTx, { customerId, id }: CartKey): Promise<StoredCart['lines']> {
     return tx.cartLine.findMany({ where: { customerId, cartId: id }, ...LINES.lines })
   },

@@ -3,7 +3,7 @@ import { Ratelimit } from '@upstash/ratelimit'
 import { serverConfig } from '../config/server'
 import { AppError } from '../core/errors'
 import { keys } from '../infra/redis/keys'
-import { redis } from '../infra/redis/client'
+import { redis, withRedis } from '../infra/redis/client'
 
 /** Requests a minute, by the name of the limit. Multiplied by RATE_LIMIT_FACTOR. */
 export const LIMITS = {
@@ -31,7 +31,8 @@ function limiter(name: LimitName): Ratelimit {
     redis: redis(),
     limiter: Ratelimit.slidingWindow(perMinute, '1 m'),
     prefix: keys.rateLimit(name),
-    timeout: 300,
+    // The client gives up in time by itself, and a process that starves must not let everyone in.
+    timeout: 0,
   })
   limiters.set(name, made)
   return made
@@ -43,9 +44,10 @@ function limiter(name: LimitName): Ratelimit {
  * @throws AppError `too_many_requests` with `retryAfter` in seconds
  */
 export async function enforceLimit(name: LimitName, who: string): Promise<void> {
-  const answer = await limiter(name)
-    .limit(who)
-    .catch(() => undefined)
+  const answer = await withRedis(
+    () => limiter(name).limit(who),
+    () => undefined,
+  )
   if (!answer || answer.success) return
   const retryAfter = Math.max(1, Math.ceil((answer.reset - Date.now()) / 1000))
   throw new AppError('too_many_requests', `Please wait ${retryAfter} seconds and try again.`, { retryAfter })

@@ -170,3 +170,35 @@ end
 if not held or held ~= counted then redis.call('HSET', stock, 'held', counted) end
 return {finding, wrongTotal, version}
 `)
+
+/** Who holds how much until when: {cart, units, until, cart, …}. */
+export const HOLDERS = redisScript(`${COMMON}
+local freed = freeLapsed()
+local _, _, _, text = readStock()
+if text then keepTotal(text, freed) end
+local found = {}
+local entries = redis.call('ZRANGE', expiry, 0, -1, 'WITHSCORES')
+for i = 1, #entries, 2 do
+  local units = redis.call('HGET', holds, entries[i])
+  if units then
+    found[#found + 1] = entries[i]
+    found[#found + 1] = units
+    found[#found + 1] = entries[i + 1]
+  end
+end
+return found
+`)
+
+/** Drops a hold that ends at the moment given, and no other. ARGV: cart, that moment. Answers 1 when it was there. */
+export const RELEASE = redisScript(`${COMMON}
+local cart = ARGV[1]
+local freed = freeLapsed()
+local _, _, _, text = readStock()
+local held = text and keepTotal(text, freed)
+local own, ownUntil = ownHold(cart)
+if own == 0 or ownUntil ~= tonumber(ARGV[2]) then return 0 end
+redis.call('HDEL', holds, cart)
+redis.call('ZREM', expiry, cart)
+if held then redis.call('HSET', stock, 'held', math.max(0, held - own)) end
+return 1
+`)

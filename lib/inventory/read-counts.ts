@@ -1,6 +1,6 @@
 import 'server-only'
 import { lastKnownCounts, rememberCounts } from './last-known'
-import { loadLevels } from './load-levels'
+import { forgetReadings, loadLevels } from './load-levels'
 import type { Counts } from './rules/stock-state'
 import { type Projected, projection } from './store'
 import { suspectLoss } from './holds-lost'
@@ -35,18 +35,24 @@ export async function readCounts(
   return { counts, live: true }
 }
 
+/** Redis may be emptied again between filling and reading, when what was read of Postgres is still shared: once more then. */
+const FILLS = 2
+
 /** Answers for what was missing in Redis: written there and read again, or as Postgres had it when Redis won't take it. */
 async function fillMissing(answers: Map<string, Projected | undefined>, cartId?: string): Promise<void> {
-  const missing = [...answers].filter(([, answer]) => answer?.known === 'missing').map(([sku]) => sku)
-  if (missing.length === 0) return
-  const levels = await loadLevels(missing, { save: true })
-  const again = await projection.read(missing, cartId)
-  for (const [index, sku] of missing.entries()) {
-    const level = levels.get(sku)
-    const answer = again?.[index]
-    if (level) suspectLoss()
-    if (answer && answer.known !== 'missing') answers.set(sku, answer)
-    else if (level) answers.set(sku, asProjected(level))
+  for (let fill = 1; fill <= FILLS; fill++) {
+    const missing = [...answers].filter(([, answer]) => answer?.known === 'missing').map(([sku]) => sku)
+    if (missing.length === 0) return
+    if (fill > 1) forgetReadings(missing)
+    const levels = await loadLevels(missing, { save: true })
+    const again = await projection.read(missing, cartId)
+    for (const [index, sku] of missing.entries()) {
+      const level = levels.get(sku)
+      const answer = again?.[index]
+      if (level) suspectLoss()
+      if (answer && (answer.known !== 'missing' || fill < FILLS)) answers.set(sku, answer)
+      else if (level) answers.set(sku, asProjected(level))
+    }
   }
 }
 

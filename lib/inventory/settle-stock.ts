@@ -1,11 +1,12 @@
 import 'server-only'
 import { log } from '../infra/log/log'
 import { BoundedMap } from './bounded-map'
+import { suspectLoss } from './holds-lost'
 import { lastSellable, rememberCounts, rememberStock } from './last-known'
 import { forgetReadings } from './load-levels'
 import { markFlipped } from './mark-flipped'
 import type { StockLevel } from './schema'
-import { projection } from './store'
+import { type Projected, projection, stockRows } from './store'
 import { keepForLater } from './unsettled'
 
 /** While Redis does not say what was before, the same word about a SKU is news once in so long. */
@@ -22,7 +23,9 @@ function isNews(sku: string, inStock: boolean): boolean {
 /**
  * Tells Redis what a transaction has made of the stock, after its commit: a newer version wins, and in the same step
  * the cart's holds on these SKUs are dropped, so that its units are never counted as reserved and as held at once.
- * Pages that say "sold out" or don't any more are marked to be made anew. Never throws. When Redis is away this process hands the levels in later.
+ * Pages that say "sold out" or don't any more are marked to be made anew. Never throws. When Redis is away this process
+ * hands the levels in later; when it had lost them, ours may be old by now without anyone to say so, and Postgres is read
+ * again.
  *
  * @returns SKUs that went from sold out to sellable or back by truth (onHand − reserved), or may have: their pages say so
  */
@@ -36,6 +39,7 @@ export async function settleStock(options: {
     const before = levels.map(({ sku }) => lastSellable(sku))
     const answers = await projection.settle(levels, dropHoldsOf)
     if (!answers) keepForLater(levels)
+    else await renewLost(answers, levels)
     const flipped = levels.filter((level, index) => {
       const answer = answers?.[index]
       if (answer) rememberCounts(level.sku, answer)
@@ -50,4 +54,12 @@ export async function settleStock(options: {
     log('error', 'inventory.settle_failed', { error })
     return { flipped: levels.map(({ sku }) => sku) }
   }
+}
+
+async function renewLost(answers: readonly Projected[], levels: readonly StockLevel[]): Promise<void> {
+  const lost = levels.filter((_, index) => answers[index]?.sellableBefore === null).map(({ sku }) => sku)
+  if (lost.length === 0) return
+  suspectLoss()
+  const levelsNow = await stockRows.find(lost)
+  await projection.settle([...levelsNow.values()])
 }

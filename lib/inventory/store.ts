@@ -4,7 +4,7 @@ import { shopDb, type ShopTx } from '../infra/db/shop'
 import { withRedis } from '../infra/redis/client'
 import { keys } from '../infra/redis/keys'
 import { runScripts, type ScriptCall } from '../infra/redis/script'
-import { HOLD, READ, RECONCILE, SETTLE } from './hold-scripts'
+import { HOLD, HOLDERS, READ, RECONCILE, RELEASE, SETTLE } from './hold-scripts'
 import type { StockLevel } from './schema'
 
 const HOUR_MS = 60 * 60_000
@@ -122,6 +122,14 @@ export interface HoldRequest {
   from?: string
 }
 
+/** Units of a SKU that a cart holds. */
+export interface Held {
+  sku: string
+  cartId: string
+  quantity: number
+  until: Date
+}
+
 const int = z.coerce.number().int()
 const Answer = z
   .tuple([int, int, int, int, int, int, int, int])
@@ -136,6 +144,7 @@ const Answer = z
     sellableBefore: before < 0 ? null : before,
   }))
 const Finding = z.tuple([int, int, int])
+const Holders = z.array(z.coerce.string())
 
 export type StockFinding = 'right' | 'missing' | 'wrong' | 'newer'
 const FINDINGS = ['right', 'missing', 'wrong', 'newer'] as const satisfies readonly StockFinding[]
@@ -191,6 +200,23 @@ export const projection = {
     )
   },
 
+  async holders(skus: readonly string[]): Promise<Held[] | null> {
+    const found = await run(skus.map((sku) => ({ script: HOLDERS, keys: keysOf(sku), args: [] })))
+    return found && skus.flatMap((sku, index) => holdersOf(sku, Holders.parse(found[index])))
+  },
+
+  /** Drops holds that have not been renewed since. @returns for each whether it was there */
+  async release(holds: readonly Held[]): Promise<boolean[] | null> {
+    const found = await run(
+      holds.map(({ sku, cartId, until }) => ({
+        script: RELEASE,
+        keys: keysOf(sku),
+        args: [cartId, until.getTime()],
+      })),
+    )
+    return found && z.array(int.transform((dropped) => dropped === 1)).parse(found)
+  },
+
   /** Says that the holds of all carts are in Redis. @returns true for the one caller that found it unsaid */
   async claimComplete(): Promise<boolean> {
     const said = await withRedis(
@@ -202,6 +228,15 @@ export const projection = {
 }
 
 const keysOf = (sku: string) => [keys.stock(sku), keys.holds(sku), keys.holdExpiry(sku)]
+
+function holdersOf(sku: string, flat: readonly string[]): Held[] {
+  const held: Held[] = []
+  for (let at = 0; at + 2 < flat.length; at += 3) {
+    const [cartId = '', units, until] = flat.slice(at, at + 3)
+    held.push({ sku, cartId, quantity: Number(units), until: new Date(Number(until)) })
+  }
+  return held
+}
 
 function settlement(
   sku: string,

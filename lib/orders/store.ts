@@ -92,6 +92,17 @@ export const orders = {
     }
   },
 
+  /** Which of these customers have an open order. */
+  async payingAmong(customerIds: readonly string[]): Promise<Set<string>> {
+    if (customerIds.length === 0) return new Set()
+    const rows = await shopDb().order.findMany({
+      where: { customerId: { in: [...customerIds] }, status: OPEN },
+      select: { customerId: true },
+      distinct: ['customerId'],
+    })
+    return new Set(rows.map((row) => row.customerId))
+  },
+
   /** Which of these orders had their money sent back. */
   async refundedAmong(orderIds: readonly { customerId: string; id: string }[]): Promise<Set<string>> {
     if (orderIds.length === 0) return new Set()

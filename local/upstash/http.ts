@@ -30,8 +30,12 @@ type Answer = { result: unknown } | { error: string }
 type Response = { status: number; body: Answer | Answer[] }
 
 /** Answers Upstash's REST protocol (https://upstash.com/docs/redis/features/restapi) from an engine. */
-export function upstashHandler(engine: Engine, token: string): RequestListener {
-  const scripts = new ScriptNames()
+export function upstashHandler(
+  engine: Engine,
+  token: string,
+  rewriteScript?: (script: string) => string,
+): RequestListener {
+  const scripts = new ScriptNames(rewriteScript)
 
   async function pipeline(wanted: readonly Command[], base64: boolean): Promise<Answer[]> {
     const allowed = wanted.filter((one) => !isRefused(one)).map((one) => scripts.toEngine(one))

@@ -16,6 +16,8 @@ export interface LocalUpstashOptions {
   redisUrl?: string | undefined
   /** Asks for one engine. Unless given: `redisUrl`, else a `redis-server` on PATH, else memory. */
   engine?: 'redis' | 'memory' | undefined
+  /** Changes the text of scripts on their way to the engine: a test can have them read another clock than Redis' own. */
+  rewriteScript?: ((script: string) => string) | undefined
 }
 
 export interface LocalUpstash {
@@ -34,7 +36,7 @@ export interface LocalUpstash {
 export async function startLocalUpstash(options: LocalUpstashOptions = {}): Promise<LocalUpstash> {
   const engine = await startEngine(options)
   const token = options.token ?? randomBytes(24).toString('base64url')
-  const server = createServer(upstashHandler(engine, token))
+  const server = createServer(upstashHandler(engine, token, options.rewriteScript))
   try {
     server.listen(options.port ?? 0, '127.0.0.1')
     await once(server, 'listening')

@@ -13,6 +13,9 @@ export const sha1 = (text: string): string => createHash('sha1').update(text).di
 export class ScriptNames {
   readonly #engineSha = new Map<string, string>()
 
+  /** @param rewrite changes the text of every script on its way to the engine; callers keep the name they know */
+  constructor(private readonly rewrite: (script: string) => string = (script) => script) {}
+
   /** The command as the engine must get it. */
   toEngine([name, ...args]: Command): Command {
     const [first = '', second = '', ...others] = args
@@ -43,7 +46,7 @@ export class ScriptNames {
   }
 
   #plain(script: string): string {
-    const plain = script.replace(/^#!lua[^\n]*/, '')
+    const plain = this.rewrite(script.replace(/^#!lua[^\n]*/, ''))
     if (plain !== script) this.#engineSha.set(sha1(script), sha1(plain))
     return plain
   }

@@ -1,33 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { startLocalUpstash } from '@/local/upstash'
 import { addLine, getCart } from '@/lib/cart'
 import { serverConfig } from '@/lib/config/server'
 import { shopDb } from '@/lib/infra/db/shop'
 import { redis } from '@/lib/infra/redis/client'
 import { adjustStock, getAvailability, holdUnits, readHolds, reconcileInventory } from '@/lib/inventory'
+import { startFaultyRedis } from '../support/faulty-redis'
 import { newShopper, seedCatalog } from '../support/fixtures'
 
-/** Redis with a switch in front: it answers, hangs up, or never says a word. */
-const engine = await startLocalUpstash({ engine: 'memory' })
-let mode: 'answers' | 'hangs up' | 'is silent' = 'answers'
-let asked = 0
-const proxy = createServer(async (request, response) => {
-  asked += 1
-  if (mode === 'hangs up') return void request.socket.destroy()
-  if (mode === 'is silent') return
-  const body = await new Response(request as unknown as ReadableStream).text()
-  const headers = { authorization: `Bearer ${engine.token}`, 'upstash-encoding': 'base64' }
-  const answer = await fetch(`${engine.url}${request.url}`, { method: 'POST', headers, body })
-  response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text())
-})
-proxy.listen(0, '127.0.0.1')
-await once(proxy, 'listening')
-const { port } = proxy.address() as AddressInfo
-Object.assign(process.env, { UPSTASH_REDIS_REST_URL: `http://127.0.0.1:${port}` })
+const faulty = await startFaultyRedis({ engine: 'memory' })
+Object.assign(process.env, { UPSTASH_REDIS_REST_URL: faulty.url, UPSTASH_REDIS_REST_TOKEN: faulty.token })
 
 const [A, B, C, D, E] = ['DUN-INK', 'FLD-STL', 'RDG-SND', 'FLD-BLK', 'DUN-TER']
 const countOf = async (sku: string) => (await getAvailability([sku])).items[0]
@@ -43,36 +25,32 @@ beforeAll(async () => {
   await seedCatalog()
 })
 beforeEach(async () => {
-  mode = 'answers'
+  faulty.mode = 'answers'
   await isBack()
 })
-afterAll(async () => {
-  proxy.closeAllConnections()
-  proxy.close()
-  await engine.close()
-})
+afterAll(() => faulty.close())
 
-test.each(['hangs up', 'is silent'] as const)(
+test.each(['hangs up', 'is paused'] as const)(
   'Redis %s: the last known counts serve, quickly, and then without asking',
   async (fault) => {
     await holdUnits({ cartId: randomUUID(), sku: A, quantity: 2 })
     const known = await countOf(A)
-    mode = fault
+    faulty.mode = fault
     const start = performance.now()
     expect(await countOf(A)).toEqual(known)
     expect(performance.now() - start).toBeLessThan(1_000)
     for (let i = 0; i < 5; i++) await countOf(A)
-    asked = 0
+    faulty.asked = 0
     const reads = vi.spyOn(shopDb().stock, 'findMany')
     await Promise.all(Array.from({ length: 300 }, () => countOf(A)))
-    expect(asked).toBe(0)
+    expect(faulty.asked).toBe(0)
     expect(reads).not.toHaveBeenCalled()
     reads.mockRestore()
   },
 )
 
 test('Redis is away and nothing is known: Postgres is read at most once a second for a SKU', async () => {
-  mode = 'hangs up'
+  faulty.mode = 'hangs up'
   const reads = vi.spyOn(shopDb().stock, 'findMany')
   const counts = await Promise.all(Array.from({ length: 300 }, () => countOf(B)))
   const { onHand, reserved } = await truthOf(B)
@@ -85,7 +63,7 @@ test('Redis is away and nothing is known: Postgres is read at most once a second
 })
 
 test('Redis is away: a cart is filled by the truth of Postgres, and nothing is said to have lapsed', async () => {
-  mode = 'hangs up'
+  faulty.mode = 'hangs up'
   const { shopper } = await newShopper()
   const cart = await addLine({ shopper, sku: C, quantity: 2 })
   expect(cart.lines).toMatchObject([{ sku: C, quantity: 2, held: 0, holdExpiresAt: null }])
@@ -104,7 +82,7 @@ test('Redis is away: a cart is filled by the truth of Postgres, and nothing is s
   })
   expect(await readHolds({ cartId: randomUUID(), skus: [C] })).toEqual(new Map())
 
-  mode = 'answers'
+  faulty.mode = 'answers'
   await isBack()
   const again = await addLine({ shopper, sku: C, quantity: 1 })
   expect(again.lines).toMatchObject([{ sku: C, quantity: 3, held: 3 }])
@@ -112,16 +90,16 @@ test('Redis is away: a cart is filled by the truth of Postgres, and nothing is s
 
 test('stock that changed while Redis was away is right in the first answer after it', async () => {
   const before = await countOf(D)
-  mode = 'hangs up'
+  faulty.mode = 'hangs up'
   await adjustStock({ sku: D, delta: 5, reason: 'delivery', actor: 'test' })
   expect((await countOf(D))?.available, 'this process knows already').toBe((before?.available ?? 0) + 5)
-  mode = 'answers'
+  faulty.mode = 'answers'
   await vi.waitFor(
     async () => {
-      asked = 0
+      faulty.asked = 0
       const count = await countOf(D)
       expect(count?.available).toBe((before?.available ?? 0) + 5)
-      expect(asked).toBe(1)
+      expect(faulty.asked).toBe(1)
     },
     { timeout: 6_000, interval: 100 },
   )
@@ -131,16 +109,28 @@ test('Redis falls silent for a moment under 200 writers: held is never more than
   const { onHand, reserved } = await truthOf(E)
   await adjustStock({ sku: E, delta: 40 - (onHand - reserved), reason: 'test', actor: 'test' })
   const carts = Array.from({ length: 200 }, () => randomUUID())
+  let promised = 0
   for (const [i, cartId] of carts.entries()) {
-    if (i === 60) mode = 'hangs up'
-    if (i === 70) mode = 'answers'
-    await holdUnits({ cartId, sku: E, quantity: 1 })
+    if (i === 60) faulty.mode = 'hangs up'
+    if (i === 70) faulty.mode = 'answers'
+    const { expiresAt } = await holdUnits({ cartId, sku: E, quantity: 1 })
+    if (expiresAt) promised += 1
   }
-  await isBack()
-  const count = await countOf(E)
-  expect(count?.inCarts).toBeLessThanOrEqual(40)
-  const held = await Promise.all(carts.map((cartId) => readHolds({ cartId, skus: [E] })))
-  expect(held.filter((holds) => holds.size > 0)).toHaveLength(count?.inCarts ?? -1)
-  expect(serverConfig().UPSTASH_REDIS_REST_URL).toContain(String(port))
+  // On a machine that starves Redis may be away again at any moment; what it says then is nothing, not "none held".
+  const { inCarts, holders } = await vi.waitFor(
+    async () => {
+      await isBack()
+      const inCarts = (await countOf(E))?.inCarts ?? 0
+      let holders = 0
+      for (const cartId of carts) holders += (await readHolds({ cartId, skus: [E] })).size
+      expect((await reconcileInventory()).reachable).toBe(true)
+      expect(holders).toBe(inCarts)
+      return { inCarts, holders }
+    },
+    { timeout: 20_000, interval: 500 },
+  )
+  expect(inCarts).toBeLessThanOrEqual(40)
+  expect(holders, 'who was told until when, has it').toBeGreaterThanOrEqual(promised)
+  expect(serverConfig().UPSTASH_REDIS_REST_URL).toBe(faulty.url)
   expect(await redis().ping()).toBe('PONG')
 })

@@ -2,6 +2,7 @@ import 'server-only'
 import { Redis } from '@upstash/redis'
 import { serverConfig } from '../../config/server'
 import { log } from '../log/log'
+import { patience } from './patience'
 
 /** A count must never keep a shopper waiting: what Redis has not said by then, it is not asked for. */
 const TIMEOUT_MS = 300
@@ -11,6 +12,7 @@ const OPEN_FOR_MS = 2_000
 
 let client: Redis | undefined
 let failures = 0
+let lastFailedAt = 0
 let openUntil = 0
 
 /** The client itself: for scripts and the rate limiter. Callers on a request path use `withRedis`. */
@@ -22,31 +24,38 @@ export function redis(): Redis {
     retry: false,
     // Ids of digits only would come back as numbers otherwise.
     automaticDeserialization: false,
-    signal: () => AbortSignal.timeout(TIMEOUT_MS),
+    signal: () => patience(TIMEOUT_MS),
     enableTelemetry: false,
   }))
 }
 
 /**
  * Asks Redis, and answers `fallback()` when it is down, slow (300 ms) or was just found to be so (circuit breaker).
- * Redis is a projection: losing it may make a count late, never an order wrong.
+ * Redis is a projection: losing it may make a count late, never an order wrong. Questions that were under way together
+ * fail together: one hiccup under a thousand of them is one failure.
  */
 export async function withRedis<Result, Fallback>(
   work: (redis: Redis) => Promise<Result>,
   fallback: () => Fallback,
 ): Promise<Result | Fallback> {
-  if (Date.now() < openUntil) return fallback()
+  const askedAt = performance.now()
+  if (askedAt < openUntil) return fallback()
   try {
     const result = await work(redis())
     failures = 0
     return result
   } catch (error) {
-    failures += 1
-    if (failures >= FAILURES_TO_OPEN) {
-      openUntil = Date.now() + OPEN_FOR_MS
-      failures = 0
-    }
+    noteFailure(askedAt)
     log('warn', 'redis.unavailable', { error })
     return fallback()
   }
+}
+
+function noteFailure(askedAt: number): void {
+  if (askedAt < lastFailedAt) return
+  lastFailedAt = performance.now()
+  failures += 1
+  if (failures < FAILURES_TO_OPEN) return
+  openUntil = lastFailedAt + OPEN_FOR_MS
+  failures = 0
 }

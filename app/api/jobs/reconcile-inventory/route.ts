@@ -1,11 +1,13 @@
-import { rebuildHolds } from '@/lib/cart'
+import { dropGhostHolds, rebuildHolds } from '@/lib/cart'
 import { jobRoute } from '@/lib/http/machine'
 import { reconcileInventory } from '@/lib/inventory'
 import { payingAmong } from './paying-among'
 
-/** Stock first: holds are restored only where there are units for them. */
+/** Stock first, then what is held without a reason: holds are restored only where there are units for them. */
 export const POST = jobRoute(async () => {
   const stock = await reconcileInventory()
-  const holds = stock.reachable ? await rebuildHolds({ payingAmong }) : { restored: 0 }
-  return { ...stock, ...holds }
+  if (!stock.reachable) return { ...stock, ghosts: 0, restored: 0 }
+  const { ghosts } = await dropGhostHolds({ payingAmong })
+  const { restored } = await rebuildHolds({ payingAmong })
+  return { ...stock, ghosts, restored }
 })
