@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { serverConfig } from '../config/server'
 import { newId } from '../core/ids'
+import { isSecure, shopperCookieName } from './cookie-names'
 import { CART_HINT_COOKIE } from './schema'
 import { customers } from './store'
 
@@ -15,19 +15,16 @@ export interface Shopper {
 const SECRET_BYTES = 16
 const YEAR_SECONDS = 365 * 24 * 60 * 60
 
-/** `__Host-` ties the cookie to this host and to https; browsers refuse it on plain http, where there is none. */
-const cookieName = () => (serverConfig().APP_URL.startsWith('https:') ? '__Host-shopper' : 'shopper')
-
 /** A new guest and the cookies that carry it. Only the SHA-256 of the secret will ever be stored. */
 export function newGuest(): { shopper: Shopper; cookies: string[] } {
   const customerId = newId()
   const secret = randomBytes(SECRET_BYTES)
-  const secure = serverConfig().APP_URL.startsWith('https:') ? '; Secure' : ''
+  const secure = isSecure() ? '; Secure' : ''
   const value = `${customerId}.${secret.toString('base64url')}`
   return {
     shopper: { customerId, tokenHash: hash(secret), isNew: true },
     cookies: [
-      `${cookieName()}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${YEAR_SECONDS}${secure}`,
+      `${shopperCookieName()}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${YEAR_SECONDS}${secure}`,
       `${CART_HINT_COOKIE}=1; Path=/; SameSite=Lax; Max-Age=${YEAR_SECONDS}${secure}`,
     ],
   }
@@ -35,7 +32,7 @@ export function newGuest(): { shopper: Shopper; cookies: string[] } {
 
 /** The shopper whom a Cookie header names and whose secret is right; null otherwise. One read by primary key. */
 export async function findShopper(cookieHeader: string | null): Promise<Shopper | null> {
-  const value = cookiesOf(cookieHeader).get(cookieName())
+  const value = cookiesOf(cookieHeader).get(shopperCookieName())
   const match = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([A-Za-z0-9_-]{22})$/.exec(value ?? '')
   const [, customerId, secret] = match ?? []
   if (!customerId || !secret) return null

@@ -2,6 +2,7 @@ import 'server-only'
 import type { NextAuthOptions } from 'next-auth'
 import { z } from 'zod'
 import { serverConfig } from '../config/server'
+import { isSecure, sessionCookieName } from './cookie-names'
 import { linkAccount } from './link-account'
 import { safeRedirect } from './rules/safe-redirect'
 import { PROVIDER_ID, Role } from './schema'
@@ -22,6 +23,12 @@ export function signInOptions(request: { headers: Headers }): NextAuthOptions {
   return {
     secret: NEXTAUTH_SECRET,
     session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
+    cookies: {
+      sessionToken: {
+        name: sessionCookieName(),
+        options: { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure() },
+      },
+    },
     pages: { signIn: '/account', error: '/account', signOut: '/account' },
     providers: [
       {
