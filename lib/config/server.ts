@@ -78,6 +78,6 @@ export function serverConfig(): ServerConfig {
   return (parsed ??= parseEnvironment(Settings, process.env))
 }
 
-/** For tests of the settings themselves. */
+/** For tests of the settings themselves, and checks of settings that are not this process's. @throws ConfigError */
 export const parseServerConfig = (environment: Record<string, string | undefined>): ServerConfig =>
   parseEnvironment(Settings, environment)

@@ -1,5 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { copyFile, link, mkdir, readdir, readlink, rm, symlink } from 'node:fs/promises'
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  symlinkSync,
+} from 'node:fs'
+import { copyFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 
 const LOCKFILE = 'package-lock.json'
@@ -25,7 +33,7 @@ export async function shareDependencies(root: string, tree: string): Promise<boo
   }
   await rm(target, { recursive: true, force: true })
   try {
-    await linkFolder(path.join(root, 'node_modules'), target)
+    linkFolder(path.join(root, 'node_modules'), target)
     // A copy, which is newer than the lockfile, and written last: a half-linked folder is not taken for a whole one.
     await copyFile(path.join(root, MARK), path.join(tree, MARK))
     return true
@@ -35,13 +43,14 @@ export async function shareDependencies(root: string, tree: string): Promise<boo
   }
 }
 
-async function linkFolder(from: string, to: string): Promise<void> {
-  await mkdir(to, { recursive: true })
-  for (const entry of await readdir(from, { withFileTypes: true })) {
+/** Tens of thousands of small calls: one after the other without a promise each is several times faster. */
+function linkFolder(from: string, to: string): void {
+  mkdirSync(to, { recursive: true })
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
     const [source, copy] = [path.join(from, entry.name), path.join(to, entry.name)]
     if (entry.name === '.cache' || source.endsWith(MARK)) continue
-    if (entry.isDirectory()) await linkFolder(source, copy)
-    else if (entry.isSymbolicLink()) await symlink(await readlink(source), copy)
-    else await link(source, copy)
+    if (entry.isDirectory()) linkFolder(source, copy)
+    else if (entry.isSymbolicLink()) symlinkSync(readlinkSync(source), copy)
+    else linkSync(source, copy)
   }
 }
