@@ -30,6 +30,15 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        resolve: { alias },
+        test: {
+          // `npm run previews:test`: builds two branches, so it is no part of npm test.
+          name: 'previews',
+          include: ['tests/previews/**/*.test.ts'],
+          testTimeout: 120_000,
+        },
+      },
     ],
   },
 })
