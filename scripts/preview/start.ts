@@ -10,7 +10,7 @@ const FIRST_PORT = 4_000
 const PORTS = 900
 const STOP_MS = 20_000
 /** Dependencies, build and start of a slow machine; beyond this something is wrong. */
-const READY_MS = 15 * 60_000
+const READY_MS = 30 * 60_000
 
 /** What a branch must bring: this file, which takes --port and --data, and leaves stack.json there once its parts run. */
 const START = path.join('scripts', 'start.mjs')
@@ -80,7 +80,7 @@ export async function untilReady(place: Place, ended: Promise<string>): Promise<
     if (exit !== undefined)
       throw new Error(`The branch's npm start ended with ${exit}. All it said: ${place.log}`)
     if (Date.now() > giveUp)
-      throw new Error(`The preview is not ready after 15 minutes. What it said: ${place.log}`)
+      throw new Error(`The preview is not ready after 30 minutes. What it said: ${place.log}`)
   }
 }
 

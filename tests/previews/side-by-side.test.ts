@@ -39,12 +39,12 @@ beforeAll(async () => {
   await repository.preview(TWO)
   one = shopAt(await dataOf(ONE))
   two = shopAt(await dataOf(TWO))
-}, 20 * MINUTES)
+}, 40 * MINUTES)
 
 afterAll(async () => {
   for (const branch of [ONE, TWO]) await repository?.preview('--remove', branch).catch(() => undefined)
   await rm(folder, { recursive: true, force: true })
-}, MINUTES)
+}, 5 * MINUTES)
 
 test('both run, each at an address of its own, and the list says which commit of what', async () => {
   const list = await repository.list()
@@ -191,7 +191,7 @@ test(
       await browser.close()
     }
   },
-  2 * MINUTES,
+  5 * MINUTES,
 )
 
 test(
@@ -222,7 +222,7 @@ test(
     await one.buy('RDG-SND')
     expect(await two.everything()).toEqual(others)
   },
-  10 * MINUTES,
+  30 * MINUTES,
 )
 
 test(
@@ -240,7 +240,7 @@ test(
     expect(repository.git('branch', '--list', ONE)).toContain(ONE)
     expect((await fetch(two.app)).status).toBe(200)
   },
-  2 * MINUTES,
+  5 * MINUTES,
 )
 
 test('what cannot be previewed is refused in words', async () => {
