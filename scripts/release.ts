@@ -1,7 +1,8 @@
 /**
  * `npm run release`: what a hosted deployment runs as its build command, with the deployment's variables. It stops before
  * it touches anything when the environment is not right; a preview gets its databases and something to sell; both
- * databases are migrated; the jobs are scheduled; then Next builds. Running it again changes nothing but the build.
+ * databases are migrated; the jobs are scheduled; then Next builds (not with --no-build). Running it again changes
+ * nothing but the build.
  *
  * Migrations run before the new version serves, while the old one does: they must suit both.
  */
@@ -34,7 +35,7 @@ if (isPreview && settings.PREVIEW_POSTGRES_URL) {
   const server = settings.PREVIEW_POSTGRES_URL
   await step('databases', () => createDatabases(server, Object.values(urls)))
 }
-await step('clients', () => generateClients())
+await step('clients', () => generateClients({ ifOlder: true }))
 await step('migrations', () => migrate(urls))
 if (isPreview) await step('catalogue', () => seed(urls.shop))
 await step('schedules', () =>
@@ -44,7 +45,7 @@ await step('schedules', () =>
     ...(isPreview && { cron: PREVIEWS_CRON }),
   }),
 )
-process.exitCode = await build()
+if (!process.argv.includes('--no-build')) process.exitCode = await build()
 
 function read(complete: Environment) {
   try {
