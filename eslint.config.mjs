@@ -28,6 +28,7 @@ const config = [
     ignores: [
       '.next*/**',
       '.local*/**',
+      '.previews/**',
       'prisma/generated/**',
       'node_modules/**',
       'next-env.d.ts',
@@ -92,7 +93,14 @@ const config = [
                 ],
               },
             ]),
-            { from: is('components'), allow: [...to('components', 'core', 'rules'), file('schema.ts')] },
+            {
+              from: is('components'),
+              allow: [
+                ...to('components', 'core', 'rules'),
+                file('schema.ts'),
+                { to: { element: { type: 'config', fileInternalPath: 'public.ts' } } },
+              ],
+            },
             {
               from: is('app'),
               allow: [

@@ -2,6 +2,9 @@ import { shopPolicy } from './lib/http/shop-policy.mjs'
 
 // The one file besides lib/config that reads process.env: Next loads it before any of our code can run.
 const development = process.env.NODE_ENV === 'development'
+// Vercel says what a deployment is and of which branch; elsewhere it is set.
+const isPreview = (process.env.DEPLOYMENT || process.env.VERCEL_ENV) === 'preview'
+const branch = process.env.PREVIEW_BRANCH || process.env.VERCEL_GIT_COMMIT_REF || 'a branch'
 
 /** Which routes belong to which part, so that SERVICES='{"fulfillment":"https://…"}' can send them to another deployment. */
 const ROUTES_OF = {
@@ -25,7 +28,7 @@ const everywhere = [
   { key: 'Cross-Origin-Opener-Policy', value: 'same-origin-allow-popups' },
   { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=(), browsing-topics=()' },
   // A preview is a copy; search engines should find the original.
-  ...(process.env.DEPLOYMENT === 'preview' ? [{ key: 'X-Robots-Tag', value: 'noindex, nofollow' }] : []),
+  ...(isPreview ? [{ key: 'X-Robots-Tag', value: 'noindex, nofollow' }] : []),
 ]
 
 const csp = (value) => [{ key: 'Content-Security-Policy', value }]
@@ -37,6 +40,7 @@ const config = {
   partialPrefetching: true,
   poweredByHeader: false,
   reactStrictMode: true,
+  env: { PREVIEW_MARK: isPreview ? branch : '' },
   distDir: process.env.NEXT_DIST_DIR || '.next',
   // Several builds share one checkout (previews, tests); each finds its own root.
   turbopack: { root: import.meta.dirname },

@@ -65,6 +65,15 @@ export default defineConfig({
           include: ['tests/faults/server/*.test.ts'],
         },
       },
+      {
+        resolve: { alias },
+        test: {
+          // `npm run previews:test`: builds two branches, so it is no part of npm test.
+          name: 'previews',
+          include: ['tests/previews/**/*.test.ts'],
+          testTimeout: 120_000,
+        },
+      },
     ],
   },
 })

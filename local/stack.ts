@@ -34,6 +34,7 @@ const DATABASES = { shop: 'fiftyone', fulfillment: 'fiftyone_fulfillment' } as c
 const CALLERS = [
   ...['DATABASE_POOL', 'FULFILLMENT_DATABASE_POOL', 'REDIS_PREFIX', 'HOLD_MINUTES', 'RATE_LIMIT_FACTOR'],
   ...['ALERT_WEBHOOK_URL', 'FULFILLMENT_URL', 'SERVICES', 'DEPLOYMENT', 'CLIENT_ADDRESS_HEADER'],
+  ...['PREVIEW_BRANCH', 'DEPLOYMENT_NAME'],
 ]
 
 /**

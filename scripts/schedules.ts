@@ -1,10 +1,11 @@
 /**
  * Creates the shop's schedules at the bus (QStash, or its stand-in). On serverless this is all the cron there is:
- * `npm run schedules` once per deployment; again, it replaces the same schedules.
+ * `npm run schedules` once per deployment; again, it replaces the same schedules. `--remove` ends them.
  */
 import { pathToFileURL } from 'node:url'
 import { Client } from '@upstash/qstash'
 import { z } from 'zod'
+import { withBranch } from '../lib/config/branch-environment'
 
 const EVERY_MINUTE = '* * * * *'
 export const JOBS = [
@@ -15,19 +16,19 @@ export const JOBS = [
   'refresh-pages',
 ] as const
 
-/** One schedule per job: POST {appUrl}/api/jobs/{job} every minute. Idempotent by its id. */
+/** One schedule per job: POST {appUrl}/api/jobs/{job}, every minute unless told otherwise. Idempotent by its id. */
 export async function createSchedules(options: {
   appUrl: string
   qstash: { url: string; token: string }
+  cron?: string
 }): Promise<void> {
-  const { appUrl, qstash } = options
+  const { appUrl, qstash, cron = EVERY_MINUTE } = options
   const bus = new Client({ baseUrl: qstash.url, token: qstash.token, enableTelemetry: false })
-  const host = new URL(appUrl).host.replace(/[^\w.-]/g, '-')
   for (const job of JOBS) {
     await bus.schedules.create({
-      scheduleId: `${host}-${job}`,
+      scheduleId: idOf(appUrl, job),
       destination: `${appUrl}/api/jobs/${job}`,
-      cron: EVERY_MINUTE,
+      cron,
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: '{}',
@@ -37,13 +38,30 @@ export async function createSchedules(options: {
   }
 }
 
+const idOf = (appUrl: string, job: string) => `${new URL(appUrl).host.replace(/[^\w.-]/g, '-')}-${job}`
+
+/** Ends them, when a deployment is over: the bus would call an address that is gone for ever. */
+export async function removeSchedules(options: {
+  appUrl: string
+  qstash: { url: string; token: string }
+}): Promise<void> {
+  const { appUrl, qstash } = options
+  const bus = new Client({ baseUrl: qstash.url, token: qstash.token, enableTelemetry: false })
+  const ours = new Set(JOBS.map((job) => idOf(appUrl, job)))
+  const standing = (await bus.schedules.list()).filter(({ scheduleId }) => ours.has(scheduleId))
+  for (const { scheduleId } of standing) await bus.schedules.delete(scheduleId)
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const { APP_URL, QSTASH_URL, QSTASH_TOKEN } = z
     .object({ APP_URL: z.url(), QSTASH_URL: z.url(), QSTASH_TOKEN: z.string().min(1) })
-    .parse(process.env)
-  await createSchedules({
-    appUrl: APP_URL.replace(/\/$/, ''),
-    qstash: { url: QSTASH_URL, token: QSTASH_TOKEN },
-  })
-  console.log(`${JOBS.length} schedules stand, every minute.`)
+    .parse(withBranch(process.env))
+  const deployment = { appUrl: APP_URL.replace(/\/$/, ''), qstash: { url: QSTASH_URL, token: QSTASH_TOKEN } }
+  if (process.argv.includes('--remove')) {
+    await removeSchedules(deployment)
+    console.log(`No schedule calls ${APP_URL} any more.`)
+  } else {
+    await createSchedules(deployment)
+    console.log(`${JOBS.length} schedules stand, every minute.`)
+  }
 }

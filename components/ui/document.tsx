@@ -1,6 +1,7 @@
 import type { Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { fontVariables } from './fonts'
+import { PreviewMark } from './preview-mark'
 
 /** The browser's own chrome in the colour of the paper. Re-export it from every root layout. */
 export const documentViewport: Viewport = {
@@ -22,6 +23,7 @@ export function Document({ children }: { children: ReactNode }) {
         <a href="#main" className="skip-link">
           Skip to content
         </a>
+        <PreviewMark />
         {children}
       </body>
     </html>

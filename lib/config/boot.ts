@@ -10,11 +10,15 @@ export function requireEnvironment(): void {
       read()
       return []
     } catch (error) {
-      if (error instanceof ConfigError) return [error.message]
+      if (error instanceof ConfigError) return error.faults
       throw error
     }
   })
-  if (faults.length === 0) return
-  console.error([...new Set(faults)].join('\n\n'))
+  if (faults.length === 0) {
+    // next-auth reads its own address itself.
+    process.env['NEXTAUTH_URL'] ??= serverConfig().APP_URL
+    return
+  }
+  console.error(new ConfigError([...new Set(faults)]).message)
   process.exit(1)
 }

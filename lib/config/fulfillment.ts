@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import type { Environment } from './branch-environment'
 import { busSettings } from './bus'
 import { HttpUrl, parseEnvironment, PostgresUrl } from './parse'
 
@@ -13,6 +14,10 @@ const Settings = z.object({
 })
 
 export type FulfillmentConfig = z.infer<typeof Settings>
+
+/** For checks of settings that are not this process's. @throws ConfigError */
+export const parseFulfillmentConfig = (environment: Environment): FulfillmentConfig =>
+  parseEnvironment(Settings, environment)
 
 let parsed: FulfillmentConfig | undefined
 

@@ -26,6 +26,12 @@ const KmsKeys = z
 const Settings = z
   .object({
     DEPLOYMENT: Deployment,
+    /** The branch that a preview shows; its names and secrets follow from it (branch-environment.ts). */
+    PREVIEW_BRANCH: z.string().optional(),
+    PREVIEW_SECRET: Secret.optional(),
+    PREVIEW_POSTGRES_URL: PostgresUrl.optional(),
+    /** How to recognise what is production's, everywhere else (production-guard.ts). */
+    PRODUCTION_FINGERPRINTS: z.string().optional(),
     APP_URL: HttpUrl,
     /** Where this server answers itself, past any cache in front of it; APP_URL when nothing stands in front. */
     ORIGIN_URL: HttpUrl.optional(),
@@ -77,9 +83,6 @@ const Settings = z
     const live = /_live_/.test(settings.STRIPE_SECRET_KEY) || /_live_/.test(settings.STRIPE_PUBLISHABLE_KEY)
     const fault = (path: string, message: string) =>
       context.addIssue({ code: 'custom', path: [path], message })
-    if (live && settings.DEPLOYMENT !== 'production') {
-      fault('STRIPE_SECRET_KEY', 'a live key belongs to DEPLOYMENT=production alone')
-    }
     if (live && (settings.STRIPE_JS_URL || settings.STRIPE_API_URL)) {
       fault('STRIPE_API_URL', 'a live key must never meet a stand-in')
     }
@@ -104,6 +107,6 @@ export function serverConfig(): ServerConfig {
   return (parsed ??= parseEnvironment(Settings, process.env))
 }
 
-/** For tests of the settings themselves. */
+/** For tests of the settings themselves, and checks of settings that are not this process's. @throws ConfigError */
 export const parseServerConfig = (environment: Record<string, string | undefined>): ServerConfig =>
   parseEnvironment(Settings, environment)

@@ -2,7 +2,7 @@ import 'server-only'
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { serverConfig } from '../config/server'
 import { AppError } from '../core/errors'
-import { verifyBusSignature } from '../infra/bus'
+import { isForeign, verifyBusSignature } from '../infra/bus'
 import { log } from '../infra/log/log'
 import { readBody, WEBHOOK_LIMIT } from './body'
 import { json } from './route'
@@ -36,7 +36,9 @@ export function busRoute(handle: (body: unknown, request: Request) => Promise<ob
     const body = await readBody(request, WEBHOOK_LIMIT)
     const signature = request.headers.get('upstash-signature')
     if (!(await verifyBusSignature({ signature, body, url: publicUrl(request) }))) throw unauthorized()
-    return handle(parseJson(body), request)
+    const message = parseJson(body)
+    if (isForeign(message)) return ignored(request)
+    return handle(message, request)
   })
 }
 
@@ -53,8 +55,15 @@ export function jobRoute(run: (body: unknown) => Promise<object>) {
           url: publicUrl(request),
         })
     if (!known) throw unauthorized()
-    return run(body === '' ? undefined : parseJson(body))
+    const message = body === '' ? undefined : parseJson(body)
+    return isForeign(message) ? ignored(request) : run(message)
   })
+}
+
+/** Another deployment's message: nothing is written, and it need not be delivered again. */
+function ignored(request: Request): { ignored: true } {
+  log('warn', 'delivery.foreign', { route: new URL(request.url).pathname })
+  return { ignored: true }
 }
 
 const unauthorized = () => new AppError('unauthorized', 'The caller did not prove who it is.')

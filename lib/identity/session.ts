@@ -3,6 +3,7 @@ import { decode } from 'next-auth/jwt'
 import { z } from 'zod'
 import { serverConfig } from '../config/server'
 import { AppError } from '../core/errors'
+import { sessionCookieName } from './cookie-names'
 import { mayActAs } from './rules/may-act-as'
 import { Provider, Role } from './schema'
 import { cookiesOf } from './shopper-cookie'
@@ -19,10 +20,6 @@ export const Session = z.object({
   accessToken: z.string(),
 })
 export type Session = z.infer<typeof Session>
-
-export const isSecure = (): boolean => serverConfig().APP_URL.startsWith('https:')
-export const sessionCookieName = (): string =>
-  isSecure() ? '__Secure-next-auth.session-token' : 'next-auth.session-token'
 
 /** Who is signed in, by the request's cookie; null when nobody is, or the token is old, altered or another shop's. */
 export async function sessionOf(request: { headers: Headers }): Promise<Session | null> {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHash, randomBytes } from 'node:crypto'
-import { serverConfig } from '../config/server'
 import { newId } from '../core/ids'
+import { isSecure, shopperCookieName } from './cookie-names'
 import { CART_HINT_COOKIE } from './schema'
 import { customers } from './store'
 
@@ -15,10 +15,6 @@ export interface Shopper {
 
 const SECRET_BYTES = 16
 const YEAR_SECONDS = 365 * 24 * 60 * 60
-
-/** `__Host-` ties the cookie to this host and to https; browsers refuse it on plain http, where there is none. */
-const cookieName = () => (isHttps() ? '__Host-shopper' : 'shopper')
-const isHttps = () => serverConfig().APP_URL.startsWith('https:')
 
 /** A new guest and the cookies that carry it. Only the SHA-256 of the secret will ever be stored. */
 export function newGuest(): { shopper: Shopper; cookies: string[] } {
@@ -44,16 +40,16 @@ export function newBrowserSecret(): {
 export const forgottenShopper = (): string[] => cookies({ value: '', hint: '', seconds: 0 })
 
 function cookies({ value, hint, seconds }: { value: string; hint: string; seconds: number }): string[] {
-  const secure = isHttps() ? '; Secure' : ''
+  const secure = isSecure() ? '; Secure' : ''
   return [
-    `${cookieName()}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${secure}`,
+    `${shopperCookieName()}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${secure}`,
     `${CART_HINT_COOKIE}=${hint}; Path=/; SameSite=Lax; Max-Age=${seconds}${secure}`,
   ]
 }
 
 /** The shopper whom a Cookie header names and whose secret is right; null otherwise. One read by primary key. */
 export async function findShopper(cookieHeader: string | null): Promise<Shopper | null> {
-  const value = cookiesOf(cookieHeader).get(cookieName())
+  const value = cookiesOf(cookieHeader).get(shopperCookieName())
   const match = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([A-Za-z0-9_-]{22})$/.exec(value ?? '')
   const [, customerId, secret] = match ?? []
   if (!customerId || !secret) return null

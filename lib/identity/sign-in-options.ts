@@ -1,6 +1,7 @@
 import 'server-only'
 import type { NextAuthOptions } from 'next-auth'
 import { serverConfig } from '../config/server'
+import { isSecure, sessionCookieName } from './cookie-names'
 import { authProviders, readProfile } from './providers'
 import { safeRedirect } from './rules/safe-redirect'
 import { Provider } from './schema'
@@ -18,6 +19,12 @@ export function signInOptions({
   return {
     secret: NEXTAUTH_SECRET,
     session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
+    cookies: {
+      sessionToken: {
+        name: sessionCookieName(),
+        options: { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure() },
+      },
+    },
     pages: { signIn: '/account', error: '/account', signOut: '/account' },
     providers: authProviders(),
     callbacks: {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { Bus } from './bus'
 import { deliver } from './delivery'
-import { routeHandler } from './http'
+import { type Route, routeHandler } from './http'
 import { localRoutes, qstashRoutes } from './routes'
 import { Schedules } from './schedules'
 
@@ -47,7 +47,12 @@ export async function startLocalQStash(options: LocalQStashOptions = {}): Promis
     concurrency: CONCURRENCY,
   })
   const schedules = new Schedules((spec) => bus.publish(spec))
-  const routes = [...qstashRoutes(bus, schedules), ...localRoutes(bus, schedules)]
+  const keys: Route = {
+    method: 'GET',
+    path: '/v2/keys',
+    handle: () => ({ json: { current: currentSigningKey, next: nextSigningKey } }),
+  }
+  const routes = [...qstashRoutes(bus, schedules), keys, ...localRoutes(bus, schedules)]
   const server = createServer(routeHandler(routes, token))
   const stop = () => {
     schedules.close()

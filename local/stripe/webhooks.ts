@@ -38,6 +38,10 @@ export class Webhooks {
     )
   }
 
+  configuredEndpoints(): readonly Stripe.WebhookEndpoint[] {
+    return this.configured
+  }
+
   endpoints(): Stripe.WebhookEndpoint[] {
     return [...this.configured, ...this.store.webhookEndpoints.all()]
   }

@@ -3,11 +3,15 @@ import { FormBrowser } from './form-browser'
 
 /** Signs a demo person in at the local auth server, form and all. @returns the access token */
 export async function signedInAt(
-  server: { issuer: string; clientId: string; clientSecret: string },
+  server: { issuer: string; clientId: string; clientSecret: string; redirectUri?: string },
   email: string,
 ): Promise<string> {
-  const { issuer, clientId, clientSecret } = server
-  const redirectUri = 'http://localhost:3000/api/auth/callback/oidc'
+  const {
+    issuer,
+    clientId,
+    clientSecret,
+    redirectUri = 'http://localhost:3000/api/auth/callback/oidc',
+  } = server
   const discovery = (await (await fetch(`${issuer}/.well-known/openid-configuration`)).json()) as Record<
     string,
     string

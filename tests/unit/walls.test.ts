@@ -21,6 +21,7 @@ test.each([
   ['fulfillment imports the shop', 'lib/fulfillment/x.ts', "import '../orders/schema'"],
   ['a rule touches the database', 'lib/cart/rules/x.ts', "import '../../infra/db/shop'"],
   ['a component touches the server', 'components/cart/x.tsx', "import '@/lib/orders'"],
+  ['a component reads the settings', 'components/cart/x.tsx', "import '@/lib/config/server'"],
   ['app touches infra', 'app/api/x/route.ts', "import '@/lib/infra/db/shop'"],
   ['app reaches behind a context’s surface', 'app/api/x/route.ts', "import '@/lib/orders/store'"],
   ['the product imports a stand-in', 'lib/infra/stripe/x.ts', "import '../../../local/stripe'"],
@@ -32,6 +33,7 @@ test.each([
   ['lib/checkout/x.ts', "import '../orders'"],
   ['lib/cart/rules/x.ts', "import '../schema'"],
   ['components/cart/x.tsx', "import '@/lib/cart/schema'"],
+  ['components/ui/x.tsx', "import '@/lib/config/public'"],
   ['app/api/x/route.ts', "import '@/lib/checkout'"],
   ['lib/fulfillment/x.ts', "import '../events/contract'"],
 ])('%s: %s is allowed', async (file, code) => {

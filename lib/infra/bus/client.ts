@@ -20,7 +20,7 @@ export interface Publication {
   body: object
   /** the bus waits so long before the first delivery */
   delaySeconds?: number
-  /** the same id again, within the bus's window, is not delivered again */
+  /** the same id again from this deployment, within the bus's window, is not delivered again */
   deduplicationId?: string
   /** gets the consumer's answer once it has taken the message */
   callbackUrl?: string
@@ -36,12 +36,13 @@ export interface Publication {
  */
 export async function publish(message: Publication): Promise<{ messageId: string }> {
   const { url, body, delaySeconds, deduplicationId, callbackUrl, failureCallbackUrl, retries = 2 } = message
+  const { DEPLOYMENT_NAME } = busConfig()
   const { messageId } = await bus().publishJSON({
     url,
-    body,
+    body: { ...body, deployment: DEPLOYMENT_NAME },
     retries,
     ...(delaySeconds === undefined ? {} : { delay: delaySeconds }),
-    ...(deduplicationId === undefined ? {} : { deduplicationId }),
+    ...(deduplicationId === undefined ? {} : { deduplicationId: `${DEPLOYMENT_NAME}-${deduplicationId}` }),
     ...(callbackUrl === undefined ? {} : { callback: callbackUrl }),
     ...(failureCallbackUrl === undefined ? {} : { failureCallback: failureCallbackUrl }),
   })

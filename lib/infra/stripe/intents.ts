@@ -1,5 +1,6 @@
 import 'server-only'
 import Stripe from 'stripe'
+import { serverConfig } from '../../config/server'
 import { stripe } from './client'
 import { ProcessorRefused, translated } from './errors'
 
@@ -10,7 +11,7 @@ export interface Intent {
   amount: number
   currency: string
   clientSecret: string
-  /** what the order machine wrote on it; null when another system made it */
+  /** what the order machine wrote on it; null when another system, or another deployment of this one, made it */
   order: { customerId: string; orderId: string } | null
   /** why the last card was declined: the processor's code */
   declineCode: string | null
@@ -35,7 +36,11 @@ export function createIntent(order: {
         currency: order.currency.toLowerCase(),
         allowed_payment_method_types: ['card'],
         capture_method: 'automatic',
-        metadata: { customerId: order.customerId, orderId: order.orderId },
+        metadata: {
+          customerId: order.customerId,
+          orderId: order.orderId,
+          deployment: serverConfig().DEPLOYMENT_NAME,
+        },
       },
       { idempotencyKey },
     )
@@ -148,7 +153,9 @@ const stateOf = (status: string): Intent['state'] =>
   Object.entries(STATES).find(([known]) => known === status)?.[1] ?? 'processing'
 
 function toIntent(intent: Stripe.PaymentIntent): Intent {
-  const { customerId, orderId } = intent.metadata
+  const { customerId, orderId, deployment } = intent.metadata
+  // Deployments may share a Stripe account, and databases may be copies of one another, ids included.
+  const ours = deployment === undefined || deployment === serverConfig().DEPLOYMENT_NAME
   const charge = typeof intent.latest_charge === 'object' ? intent.latest_charge : null
   const error = intent.last_payment_error
   return {
@@ -157,7 +164,7 @@ function toIntent(intent: Stripe.PaymentIntent): Intent {
     amount: intent.amount,
     currency: intent.currency.toUpperCase(),
     clientSecret: intent.client_secret ?? '',
-    order: customerId && orderId ? { customerId, orderId } : null,
+    order: ours && customerId && orderId ? { customerId, orderId } : null,
     declineCode: error ? (error.decline_code ?? error.code ?? 'card_declined') : null,
     refunded:
       charge !== null && charge.amount_refunded === charge.amount_captured && charge.amount_captured > 0,

@@ -42,7 +42,9 @@ export const listWebhookEndpoints = defineRoute({
   params: pageParams,
   run(params, { backend }) {
     const page = listPage(backend.store.webhookEndpoints, '/v1/webhook_endpoints', params)
-    return { ...page, data: page.data.map(withoutSecret) }
+    // Those configured from outside stand for endpoints made in the dashboard.
+    const configured = params.starting_after === undefined ? backend.webhooks.configuredEndpoints() : []
+    return { ...page, data: [...configured, ...page.data].map(withoutSecret) }
   },
 })
 

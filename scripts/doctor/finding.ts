@@ -1,0 +1,32 @@
+import type { Environment } from '../../lib/config/branch-environment'
+
+/** One line of the report. `mend` says what to do about it. */
+export interface Finding {
+  part: string
+  state: 'well' | 'warning' | 'fault'
+  says: string
+  mend?: string
+}
+
+/** A part's check: an environment that is complete for its branch in, everything there is to say out. Never throws. */
+export type Check = (environment: Environment) => Promise<Finding[]>
+
+export const TIMEOUT_MS = 8_000
+
+/** The words of one part. */
+export const about = (part: string) => ({
+  well: (says: string): Finding => ({ part, state: 'well', says }),
+  warning: (says: string, mend: string): Finding => ({ part, state: 'warning', says, mend }),
+  fault: (says: string, mend: string): Finding => ({ part, state: 'fault', says, mend }),
+})
+
+/** What went wrong, without the addresses and secrets that some errors carry. */
+export function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const { cause } = error
+  const detail =
+    cause instanceof Error ? ('code' in cause ? String(cause.code) : cause.message) : error.message
+  const code = 'code' in error && typeof error.code === 'string' ? ` (${error.code})` : ''
+  const text = `${detail || error.name}${detail.includes(code.slice(2, -1)) ? '' : code}`
+  return text.split('\n', 1)[0]?.replace(/:\/\/[^@\s]+@/g, '://…@') ?? ''
+}

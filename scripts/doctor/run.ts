@@ -1,0 +1,71 @@
+/**
+ * `npm run doctor [-- --env-file FILE --skip app,schedules]`: looks at every variable, connection, webhook and schedule
+ * of a deployment and says how to mend what is wrong; ends with 1 when something is. In production
+ * `npm run doctor -- --fingerprints` prints what every other deployment needs to recognise production's hosts and secrets.
+ */
+import { existsSync, readFileSync } from 'node:fs'
+import { parseArgs, parseEnv } from 'node:util'
+import { withBranch } from '../../lib/config/branch-environment'
+import { printFingerprints } from '../../lib/config/fingerprints'
+import { diagnose, type Finding } from './index'
+
+const MARKS = { well: '✓', warning: '!', fault: '✗' } as const
+
+const flags = readFlags()
+const environment = { ...process.env, ...fromFile(flags['env-file']) }
+if (flags.fingerprints) fingerprints()
+else await report()
+
+async function report(): Promise<void> {
+  const findings = await diagnose(
+    environment,
+    flags.skip?.split(',').map((part) => part.trim()),
+  )
+  for (const finding of findings) console.log(inWords(finding))
+  const count = (state: Finding['state']) => findings.filter((finding) => finding.state === state).length
+  const [faults, warnings] = [count('fault'), count('warning')]
+  const also = warnings > 0 ? `, ${warnings} to know of` : ''
+  console.log(faults === 0 ? `\nAll is well${also}.` : `\n${faults} to mend${also}.`)
+  process.exit(faults === 0 ? 0 : 1)
+}
+
+function inWords({ part, state, says, mend }: Finding): string {
+  const line = `  ${MARKS[state]} ${part.padEnd(22)} ${says}`
+  return mend ? `${line}\n    ${''.padEnd(22)} → ${mend}` : line
+}
+
+/** What stands in the file wins: it is the deployment that is asked about. */
+function fromFile(file: string | undefined): NodeJS.Dict<string> {
+  if (!file) return {}
+  if (!existsSync(file)) return refuse(`There is no ${file}.`)
+  return parseEnv(readFileSync(file, 'utf8'))
+}
+
+function fingerprints(): void {
+  const complete = withBranch(environment)
+  if (complete['DEPLOYMENT'] !== 'production') {
+    refuse(
+      'Fingerprints are taken of production: run this with its variables, DEPLOYMENT=production among them.',
+    )
+  }
+  console.log(`PRODUCTION_FINGERPRINTS=${printFingerprints(complete)}`)
+}
+
+function readFlags() {
+  try {
+    return parseArgs({
+      options: {
+        'env-file': { type: 'string' },
+        skip: { type: 'string' },
+        fingerprints: { type: 'boolean', default: false },
+      },
+    }).values
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function refuse(why: string): never {
+  console.error(`${why}\nUsage: npm run doctor -- [--env-file FILE] [--skip PART,PART] [--fingerprints]`)
+  process.exit(2)
+}
