@@ -28,6 +28,8 @@ const NOTHING = { script: [], frame: [], connect: [], image: [] } satisfies Reco
 export function contentPolicy({ pathname, nonce }: { pathname: string; nonce: string }): string {
   const isCheckout = /^\/checkout(\/|$)/.test(pathname)
   const payments = isCheckout ? paymentHosts() : NOTHING
+  // The studio shows the real page beside its form.
+  const frames = /^\/studio(\/|$)/.test(pathname) ? ["'self'"] : payments.frame
   const directives = {
     'default-src': ["'self'"],
     'script-src': [
@@ -40,7 +42,7 @@ export function contentPolicy({ pathname, nonce }: { pathname: string; nonce: st
     'style-src': ["'self'", "'unsafe-inline'"],
     'img-src': ["'self'", 'data:', ...payments.image],
     'connect-src': ["'self'", ...payments.connect],
-    'frame-src': payments.frame.length > 0 ? payments.frame : ["'none'"],
+    'frame-src': frames.length > 0 ? frames : ["'none'"],
     'object-src': ["'none'"],
     'base-uri': ["'none'"],
     'form-action': ["'self'", ...(isCheckout ? [] : signInHosts())],

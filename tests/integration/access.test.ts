@@ -20,7 +20,8 @@ import {
   type Things,
   type Who,
 } from '../access/table'
-import { ADDRESS, checkoutRequest, outcomeOf, press } from '../support/buyer'
+import { ADDRESS } from '../support/address'
+import { checkoutRequest, outcomeOf, press } from '../support/buyer'
 import { givenStock, newShopper, request, seedCatalog } from '../support/fixtures'
 import { signedInAt } from '../support/sign-in'
 

@@ -15,7 +15,8 @@ import {
   removeAddress,
 } from '@/lib/orders'
 import { MAX_ADDRESSES, OrderView } from '@/lib/orders/schema'
-import { ADDRESS, atOnce, checkoutRequest, outcomeOf, press } from '../support/buyer'
+import { ADDRESS } from '../support/address'
+import { atOnce, checkoutRequest, outcomeOf, press } from '../support/buyer'
 import { givenStock, newShopper, seedCatalog } from '../support/fixtures'
 
 const SKU = 'RDG-SND'

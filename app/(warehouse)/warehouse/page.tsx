@@ -1,6 +1,7 @@
 import { headers } from 'next/headers'
 import { SignInButton } from '@/components/account/sign-in-button'
 import { SignOutButton } from '@/components/account/sign-out-button'
+import { Doorway } from '@/components/ui/doorway'
 import { WarehouseBoard } from '@/components/warehouse/board'
 import { getBoard } from '@/lib/fulfillment'
 import { sessionOf } from '@/lib/identity'
@@ -45,16 +46,5 @@ export default async function WarehousePage() {
         <WarehouseBoard initial={await getBoard()} />
       </main>
     </>
-  )
-}
-
-function Doorway({ title, children }: { title: string; children: React.ReactNode }) {
-  return (
-    <main id="main" className="shell grid min-h-dvh place-items-center py-16">
-      <div className="grid max-w-md justify-items-start gap-6">
-        <h1 className="display-type text-title">{title}</h1>
-        {children}
-      </div>
-    </main>
   )
 }

@@ -1,0 +1,53 @@
+'use client'
+
+import { useEffect, useRef, useState, type RefObject } from 'react'
+import { z } from 'zod'
+
+const Shown = z.object({ type: z.literal('draft-shown'), version: z.int() })
+
+/** A page that does not answer within this time is loaded anew: it may have been left by a link. */
+const PATIENCE_MS = 4_000
+
+export type PreviewState = 'current' | 'updating'
+
+/**
+ * Keeps the framed page in step with the draft: told of every saved version, loaded anew when it does not answer. Only
+ * messages of our own origin, from our own frame, are heard.
+ */
+export function usePreview(frame: RefObject<HTMLIFrameElement | null>, version: number) {
+  const [shown, setShown] = useState(version)
+  const [round, setRound] = useState(0)
+  const known = useRef(version)
+
+  useEffect(() => {
+    const hear = (event: MessageEvent) => {
+      if (event.origin !== location.origin || event.source !== frame.current?.contentWindow) return
+      const message = Shown.safeParse(event.data)
+      if (message.success) setShown(message.data.version)
+    }
+    addEventListener('message', hear)
+    return () => removeEventListener('message', hear)
+  }, [frame])
+
+  useEffect(() => {
+    if (known.current === version) return
+    known.current = version
+    frame.current?.contentWindow?.postMessage({ type: 'draft-saved', version }, location.origin)
+  }, [frame, version])
+
+  const isCurrent = shown === version
+  useEffect(() => {
+    if (isCurrent) return
+    const timer = setTimeout(() => setRound((count) => count + 1), PATIENCE_MS)
+    return () => clearTimeout(timer)
+  }, [isCurrent, version, round])
+
+  return {
+    state: isCurrent ? ('current' as const) : ('updating' as const),
+    /** changes when the frame is to be loaded anew: its key */
+    round,
+    reload: () => setRound((count) => count + 1),
+    /** A frame that has loaded shows the newest draft by itself. */
+    loaded: () => setShown(known.current),
+  }
+}

@@ -1,0 +1,37 @@
+'use client'
+
+import { useSyncExternalStore } from 'react'
+
+/** "12:03", by the reader's clock. */
+export const clockTime = (ms: number): string =>
+  new Date(ms).toLocaleTimeString('en-US', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+
+const isSameDay = (one: Date, other: Date): boolean => one.toDateString() === other.toDateString()
+
+/** "today 12:03", "yesterday 12:03", "Nov 3, 12:03", and with its year when that is another one. */
+export function dayAndTime(iso: string, now = new Date()): string {
+  const at = new Date(iso)
+  const time = clockTime(at.getTime())
+  const dayFrom = (days: number) => new Date(now.getFullYear(), now.getMonth(), now.getDate() + days)
+  if (isSameDay(at, now)) return `today ${time}`
+  if (isSameDay(at, dayFrom(-1))) return `yesterday ${time}`
+  if (isSameDay(at, dayFrom(1))) return `tomorrow ${time}`
+  const year = at.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const)
+  return `${at.toLocaleDateString('en-US', { month: 'short', day: 'numeric', ...year })}, ${time}`
+}
+
+const never = () => () => undefined
+
+/** A moment in the reader's own time: only the browser knows it, so the server writes the day alone. */
+export function When({ at }: { at: string }) {
+  const isHere = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  )
+  return (
+    <time dateTime={at} className="figures whitespace-nowrap">
+      {isHere ? dayAndTime(at) : at.slice(0, 10)}
+    </time>
+  )
+}
