@@ -24,6 +24,7 @@ export const SECRET_SETTINGS = [
     'CRON_SECRET',
     'PREVIEW_SECRET',
   ],
+  ...['GITHUB_CLIENT_SECRET', 'GOOGLE_CLIENT_SECRET', 'PURGE_TOKEN'],
 ] as const
 
 const SHARED_HOSTS =

@@ -34,6 +34,9 @@ export interface Things {
   guestLink: string
   shipmentId: string
   deadLetterId: string
+  /** a product on sale, and its category */
+  productId: string
+  categoryId: string
   /** a valid body of POST /api/checkout but for the total, which is what `shopper`'s cart costs */
   checkout: object
 }
@@ -86,10 +89,21 @@ const ADDRESS = {
   country: 'US',
 }
 
+const NO_PAGE = '01990000-0000-7000-8000-000000000000'
+const studioPage = (id: string, rest = '', query = ''): Ask => ({
+  path: `/api/studio/pages/product/${id}${rest}${query}`,
+  params: { kind: 'product', id },
+})
+
 export const HANDLERS: Record<string, HandlerRow> = {
   // ── the shop, for everyone
   'GET /api/availability': {
     ask: () => ({ path: `/api/availability?sku=${SKU}` }),
+    outcome: everyone('200'),
+  },
+  'GET /api/search': { ask: () => ({ path: '/api/search?q=mug' }), outcome: everyone('200') },
+  'GET /api/search/suggest': {
+    ask: () => ({ path: '/api/search/suggest?q=mug' }),
     outcome: everyone('200'),
   },
   'GET /api/health': { ask: () => ({ path: '/api/health' }), outcome: everyone('200') },
@@ -195,6 +209,71 @@ export const HANDLERS: Record<string, HandlerRow> = {
     fresh: true,
   },
 
+  // ── the studio
+  'GET /api/studio/products': { ask: () => ({ path: '/api/studio/products' }), outcome: staff('marketer') },
+  'GET /api/studio/photos': { ask: () => ({ path: '/api/studio/photos' }), outcome: staff('marketer') },
+  'GET /api/studio/categories': {
+    ask: () => ({ path: '/api/studio/categories' }),
+    outcome: staff('marketer'),
+  },
+  'POST /api/studio/products': {
+    ask: ({ categoryId }) => ({ path: '/api/studio/products', body: { name: 'A new vase', categoryId } }),
+    outcome: staff('marketer', '201'),
+  },
+  'GET /api/studio/pages/[kind]/[id]': {
+    ask: ({ productId }) => studioPage(productId),
+    outcome: staff('marketer'),
+  },
+  'GET /api/studio/pages/[kind]/[id]/history': {
+    ask: ({ productId }) => studioPage(productId, '/history'),
+    outcome: staff('marketer'),
+  },
+  'POST /api/studio/pages/[kind]/[id]/preview-link': {
+    ask: ({ productId }) => ({ ...studioPage(productId, '/preview-link'), body: { hours: 1 } }),
+    outcome: staff('marketer', '201'),
+  },
+  // What these do to a page is the business of the studio's own tests: here the page is one that does not exist, which only
+  // those who may edit are told.
+  'PUT /api/studio/pages/[kind]/[id]/draft': {
+    ask: () => ({ ...studioPage(NO_PAGE, '/draft'), body: { version: 0, content: {} } }),
+    outcome: staff('marketer', '422 invalid_input'),
+  },
+  'DELETE /api/studio/pages/[kind]/[id]/draft': {
+    ask: () => studioPage(NO_PAGE, '/draft', '?version=1'),
+    outcome: staff('marketer', '404 not_found'),
+  },
+  'POST /api/studio/pages/[kind]/[id]/publish': {
+    ask: () => ({ ...studioPage(NO_PAGE, '/publish'), body: { version: 1 } }),
+    outcome: staff('marketer', '404 not_found'),
+  },
+  'POST /api/studio/pages/[kind]/[id]/restore': {
+    ask: () => ({ ...studioPage(NO_PAGE, '/restore'), body: { revision: 1, version: 0 } }),
+    outcome: staff('marketer', '404 not_found'),
+  },
+  'POST /api/studio/products/[id]/status': {
+    ask: () => ({
+      path: `/api/studio/products/${NO_PAGE}/status`,
+      params: { id: NO_PAGE },
+      body: { status: 'ARCHIVED', revision: 1 },
+    }),
+    outcome: staff('marketer', '404 not_found'),
+  },
+  'GET /api/studio/products/[id]/stock': {
+    ask: ({ productId }) => ({
+      path: `/api/studio/products/${productId}/stock`,
+      params: { id: productId },
+    }),
+    outcome: staff('marketer'),
+  },
+  'POST /api/studio/stock/[sku]': {
+    ask: () => ({
+      path: `/api/studio/stock/${SKU}`,
+      params: { sku: SKU },
+      body: { delta: 1, reason: 'counted again' },
+    }),
+    outcome: staff('marketer'),
+  },
+
   // ── machines: nobody's session opens these
   'POST /api/webhooks/stripe': {
     ask: () => ({ path: '/api/webhooks/stripe', body: {} }),
@@ -204,9 +283,14 @@ export const HANDLERS: Record<string, HandlerRow> = {
     [
       '/api/fulfillment/events',
       '/api/shop/events',
-      ...['advance-orders', 'relay-outbox', 'expire-carts', 'reconcile-inventory'].map(
-        (job) => `/api/jobs/${job}`,
-      ),
+      ...[
+        'advance-orders',
+        'relay-outbox',
+        'expire-carts',
+        'reconcile-inventory',
+        'refresh-pages',
+        'expire-tags',
+      ].map((job) => `/api/jobs/${job}`),
     ].map((path) => [
       `POST ${path}`,
       { ask: () => ({ path, body: {} }), outcome: everyone('401 unauthorized') } satisfies HandlerRow,
@@ -228,6 +312,68 @@ export const SERVER_HANDLERS: Record<string, { path: string; outcome: Record<Who
       admin: [200, /"roles":\["shopper","marketer","warehouse","admin"\]/],
     },
   },
+  'GET /sitemap.xml': {
+    path: '/sitemap.xml',
+    outcome: {
+      nobody: [200, /<(sitemapindex|urlset)/],
+      shopper: [200, /<(sitemapindex|urlset)/],
+      otherShopper: [200, /<(sitemapindex|urlset)/],
+      otherGuest: [200, /<(sitemapindex|urlset)/],
+      marketer: [200, /<(sitemapindex|urlset)/],
+      warehouse: [200, /<(sitemapindex|urlset)/],
+      admin: [200, /<(sitemapindex|urlset)/],
+    },
+  },
+  'GET /sitemap/[part]': {
+    path: '/sitemap/pages.xml',
+    outcome: {
+      nobody: [200, /<urlset/],
+      shopper: [200, /<urlset/],
+      otherShopper: [200, /<urlset/],
+      otherGuest: [200, /<urlset/],
+      marketer: [200, /<urlset/],
+      warehouse: [200, /<urlset/],
+      admin: [200, /<urlset/],
+    },
+  },
+  'GET /api/studio/preview': {
+    path: '/api/studio/preview?kind=home&id=home',
+    outcome: {
+      nobody: [401, /not_signed_in/],
+      shopper: [403, /not_allowed/],
+      otherShopper: [403, /not_allowed/],
+      otherGuest: [401, /not_signed_in/],
+      marketer: [200, /not public/],
+      warehouse: [403, /not_allowed/],
+      admin: [200, /not public/],
+    },
+  },
+  // A signed link opens it, whoever has it; a made-up one opens it to nobody.
+  'GET /api/preview/[token]': {
+    path: '/api/preview/made-up',
+    outcome: {
+      nobody: [404, /no preview link/],
+      shopper: [404, /no preview link/],
+      otherShopper: [404, /no preview link/],
+      otherGuest: [404, /no preview link/],
+      marketer: [404, /no preview link/],
+      warehouse: [404, /no preview link/],
+      admin: [404, /no preview link/],
+    },
+  },
+  // Sent as no page of ours sends it: from nowhere.
+  'POST /api/preview/exit': {
+    path: '/api/preview/exit?to=/',
+    outcome: {
+      nobody: [403, /foreign_origin/],
+      shopper: [403, /foreign_origin/],
+      otherShopper: [403, /foreign_origin/],
+      otherGuest: [403, /foreign_origin/],
+      marketer: [403, /foreign_origin/],
+      warehouse: [403, /foreign_origin/],
+      admin: [403, /foreign_origin/],
+    },
+  },
   // Without next-auth's own token no form does anything, whoever sends it.
   'POST /api/auth/[...nextauth]': {
     path: '/api/auth/signout',
@@ -245,6 +391,7 @@ export const SERVER_HANDLERS: Record<string, { path: string; outcome: Record<Who
 
 export interface PageThings {
   orderNumber: string
+  productId: string
   /** a signed link to a guest's order that no account has */
   guestLink: string
 }
@@ -264,10 +411,19 @@ const page = (status: number, text: string): Record<Who, [number, string]> => ({
   admin: [status, text],
 })
 
+const studio = (text: string): Record<Who, [number, string]> => ({
+  ...page(200, 'Not for this account'),
+  nobody: [200, 'Sign in'],
+  otherGuest: [200, 'Sign in'],
+  marketer: [200, text],
+  admin: [200, text],
+})
+
 export const PAGES: Record<string, PageRow> = {
   '/': { path: '/', outcome: page(200, 'Ridge Mug') },
   '/c/[slug]': { path: '/c/kitchen', outcome: page(200, 'Ridge Mug') },
   '/p/[slug]': { path: '/p/ridge-mug', outcome: page(200, 'Add to cart') },
+  '/search': { path: '/search?q=mug', outcome: page(200, 'Ridge Mug') },
   '/cart': { path: '/cart', outcome: page(200, 'Your cart') },
   '/checkout': { path: '/checkout', outcome: page(200, 'Secure checkout') },
   '/orders/[number]': {
@@ -310,5 +466,16 @@ export const PAGES: Record<string, PageRow> = {
       warehouse: [200, 'Warehouse board'],
       admin: [200, 'Warehouse board'],
     },
+  },
+  '/studio': { path: '/studio', outcome: studio('New product') },
+  '/studio/home': { path: '/studio/home', outcome: studio('Publish') },
+  '/studio/home/history': { path: '/studio/home/history', outcome: studio('History') },
+  '/studio/[kind]/[id]': {
+    path: ({ productId }) => `/studio/product/${productId}`,
+    outcome: studio('Publish'),
+  },
+  '/studio/[kind]/[id]/history': {
+    path: ({ productId }) => `/studio/product/${productId}/history`,
+    outcome: studio('History'),
   },
 }

@@ -27,8 +27,10 @@ test.beforeAll(async ({ playwright }) => {
   const guest = await playwright.request.newContext({ baseURL: stack.app })
   const theirs = await buyByScript({ request: guest, sku: 'RDG-SND', quantity: 1 })
   const link = await guest.post(`/api/orders/${theirs.body.order.number}/link`, { headers })
+  const products = await (await people.marketer.get('/api/studio/products?q=ridge')).json()
   things = {
     orderNumber: own.body.order.number,
+    productId: products.items[0].id,
     guestLink:
       String((await link.json()).url)
         .split('/')

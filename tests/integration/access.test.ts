@@ -110,6 +110,7 @@ async function newThings(): Promise<Things> {
       error: 'test',
     },
   })
+  const product = await shopDb().product.findFirstOrThrow({ where: { slug: 'ridge-mug' } })
   await addLine({ shopper: owner, sku: SKU, quantity: 1 })
   return {
     orderNumber: number,
@@ -118,6 +119,8 @@ async function newThings(): Promise<Things> {
     guestLink: link.url.split('/').at(-1)!,
     shipmentId: shipment.id,
     deadLetterId: letter.id,
+    productId: product.id,
+    categoryId: product.categoryId,
     checkout: await checkoutRequest(owner.customerId),
   }
 }
