@@ -1,14 +1,15 @@
 import 'server-only'
-import { readCounts } from './read-counts'
+import { readTogether } from './read-together'
 import { stockState } from './rules/stock-state'
 import type { Availability } from './schema'
 
 /**
  * What can be bought of each SKU now, in the order of the SKUs, each once; unknown ones are left out.
- * Reads Redis only, one command a SKU; when Redis is away the counts may be some seconds late.
+ * Reads Redis only, one command a SKU, and a crowd that asks for the same shares a read; when Redis is away the counts may
+ * be some seconds late.
  */
 export async function getAvailability(skus: readonly string[]): Promise<Availability> {
-  const { counts } = await readCounts([...new Set(skus)].sort())
+  const { counts } = await readTogether([...new Set(skus)].sort())
   return {
     items: [...counts].map(([sku, count]) => ({ sku, ...stockState(count) })),
     asOf: new Date().toISOString(),

@@ -82,6 +82,34 @@ test('in steady state Redis alone is asked: one command a SKU, all in one reques
   fetches.mockRestore()
 })
 
+test('a crowd that asks at once shares reads, and nobody is told a count from before the question', async () => {
+  await ask(`sku=${A}`)
+  const { shopper } = await newShopper()
+  const fetches = vi.spyOn(globalThis, 'fetch')
+  // In turns of the event loop, so that the client can't gather them into one request by itself.
+  const asking: Promise<unknown>[] = []
+  for (let i = 0; i < 200; i++) {
+    asking.push(items(`sku=${A}`))
+    await new Promise(setImmediate)
+  }
+  await Promise.all(asking)
+  expect(fetches.mock.calls.length).toBeLessThan(150)
+  fetches.mockRestore()
+
+  const [before] = await items(`sku=${A}`)
+  let stop = false
+  const crowd = (async () => {
+    while (!stop) await Promise.all(Array.from({ length: 10 }, () => items(`sku=${A}`)))
+  })()
+  for (let units = 1; units <= 5; units++) {
+    await addLine({ shopper, sku: A, quantity: 1 })
+    const [after] = await items(`sku=${A}`)
+    expect(after?.inCarts).toBe((before?.inCarts ?? 0) + units)
+  }
+  stop = true
+  await crowd
+})
+
 test('Redis is emptied: the next answer is right, and the holds of active carts come back by themselves', async () => {
   const { shopper } = await newShopper()
   await addLine({ shopper, sku: C, quantity: 2 })
