@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { isFull } from './tests/faults/support/figures.ts'
 import { variants } from './tests/faults/simulation/variant-plugin.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
@@ -36,6 +37,8 @@ export default defineConfig({
         test: {
           name: 'faults',
           include: ['tests/faults/*.test.ts'],
+          // Full figures only; tests/integration has a short form of each.
+          exclude: isFull ? [] : ['tests/faults/f5-*.test.ts'],
           globalSetup: ['tests/support/global-setup.ts'],
           setupFiles: ['tests/support/setup.ts', 'tests/support/console.ts'],
           testTimeout: 120_000,

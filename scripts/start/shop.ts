@@ -125,13 +125,13 @@ function writeSecret(name: string, text: string): void {
 
 function printWelcome({ parts, people }: LocalStack, log: string): void {
   const shown = (file: string) => path.relative(process.cwd(), file)
-  const names = people.filter(({ roles }) => !roles.includes('marketer') || roles.includes('admin'))
   console.log(`
   Ready after ${elapsed()}.
 
   Shop       ${parts.app}
+  Studio     ${parts.app}/studio
   Warehouse  ${parts.app}/warehouse
-  Sign in    ${names.map(({ email }) => email).join(', ')}; password ${people[0]?.password}
+  Sign in    ${people.map(({ email }) => email).join(', ')}; password ${people[0]?.password}
   Cards      4242 4242 4242 4242 pays, 4000 0025 0000 3155 asks for 3-D Secure,
              4000 0000 0000 0002 is declined; any date to come, any CVC
   Data       ${shown(dataDir)}: stack.json has the parts' addresses and keys${flags.dev ? '' : `, ${path.basename(log)} what the shop says`}
