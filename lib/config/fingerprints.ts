@@ -9,13 +9,20 @@ import type { Environment } from './branch-environment'
 /** Whose host must be no other deployment's. Addresses of a vendor that everyone shares are no one's (SHARED_HOSTS). */
 export const HOST_SETTINGS = [
   ...['APP_URL', 'DATABASE_URL', 'FULFILLMENT_DATABASE_URL', 'FULFILLMENT_URL', 'PREVIEW_POSTGRES_URL'],
-  ...['UPSTASH_REDIS_REST_URL', 'QSTASH_URL', 'OIDC_ISSUER', 'NEXTAUTH_URL'],
+  ...['UPSTASH_REDIS_REST_URL', 'QSTASH_URL', 'OIDC_ISSUER', 'NEXTAUTH_URL', 'ORIGIN_URL'],
 ] as const
 
-/** Whose value must be no other deployment's. */
+/** Whose value must be no other deployment's; an address that makes something happen counts as a secret. */
 export const SECRET_SETTINGS = [
   ...['UPSTASH_REDIS_REST_TOKEN', 'STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'],
-  ...['QSTASH_TOKEN', 'QSTASH_CURRENT_SIGNING_KEY', 'QSTASH_NEXT_SIGNING_KEY', 'ALERT_WEBHOOK_URL'],
+  ...[
+    'QSTASH_TOKEN',
+    'QSTASH_CURRENT_SIGNING_KEY',
+    'QSTASH_NEXT_SIGNING_KEY',
+    'ALERT_WEBHOOK_URL',
+    'PURGE_URL',
+  ],
+  'KMS_KEY_ID',
   ...[
     'NEXTAUTH_SECRET',
     'OIDC_CLIENT_SECRET',
@@ -66,9 +73,10 @@ export function marks(environment: Environment): Mark[] {
   })
   const passwords = HOST_SETTINGS.flatMap((setting) => secret(setting, passwordOf(environment[setting])))
   const secrets = SECRET_SETTINGS.flatMap((setting) =>
-    (setting === 'ENCRYPTION_KEYS' ? keysOf(environment[setting]) : [environment[setting]]).flatMap((value) =>
-      secret(setting, value),
-    ),
+    (setting === 'ENCRYPTION_KEYS' || setting === 'KMS_KEY_ID'
+      ? keysOf(environment[setting])
+      : [environment[setting]]
+    ).flatMap((value) => secret(setting, value)),
   )
   return [...hosts, ...passwords, ...secrets]
 }

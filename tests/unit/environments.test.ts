@@ -158,8 +158,8 @@ test('every secret and every address of .env.example can be recognised', () => {
     (name) => /(SECRET|TOKEN|KEYS?)$/.test(name) && name !== 'STRIPE_PUBLISHABLE_KEY',
   )
   const hosts = names.filter((name) => /(URL|ISSUER)$/.test(name))
-  // Stand-ins have no production, and the alarm's address is its secret.
-  const elsewhere = ['STRIPE_API_URL', 'STRIPE_JS_URL', 'ALERT_WEBHOOK_URL']
+  // Stand-ins have no production; the addresses of an alarm and of a purge are secrets.
+  const elsewhere = ['STRIPE_API_URL', 'STRIPE_JS_URL', 'KMS_URL', 'ALERT_WEBHOOK_URL', 'PURGE_URL']
   expect([...SECRET_SETTINGS]).toEqual(expect.arrayContaining(secrets))
   expect([...HOST_SETTINGS, ...elsewhere]).toEqual(expect.arrayContaining(hosts))
 })
