@@ -19,6 +19,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{lib,components,local,scripts,prisma,tests/unit}/**/*.test.{ts,tsx}'],
           setupFiles: ['tests/support/console.ts'],
+          testTimeout: 20_000,
         },
       },
       {

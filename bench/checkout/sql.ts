@@ -56,7 +56,7 @@ async function makeCarts(pool: pg.Pool, skus: readonly string[], count: number):
   }))
   await pool.query(
     `WITH c AS (SELECT * FROM jsonb_to_recordset($1) AS c("customerId" uuid, "cartId" uuid, sku text)),
-      customer AS (INSERT INTO "Customer" ("customerId", "tokenHash") SELECT "customerId", '\\x00' FROM c),
+      customer AS (INSERT INTO "Customer" ("customerId") SELECT "customerId" FROM c),
       cart AS (INSERT INTO "Cart" ("customerId", id, "expiresAt") SELECT "customerId", "cartId", now() + interval '1 day' FROM c),
       units AS (UPDATE "Stock" s SET "onHand" = s."onHand" + n.count FROM (SELECT sku, count(*)::int AS count FROM c GROUP BY sku) n
         WHERE n.sku = s.sku),

@@ -16,7 +16,7 @@ import {
 import { expectConsoleError } from '../support/console'
 import { givenStock, seedCatalog } from '../support/fixtures'
 import { figure } from './support/figures'
-import { payStubbornly } from './support/pay-stubbornly'
+import { payStubbornly } from '../support/pay-stubbornly'
 import { report } from './support/report'
 import { expectInvariants, intentsOf, ordersByStatus, runOut, startFaultyShop } from './support/shop'
 

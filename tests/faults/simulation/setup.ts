@@ -25,6 +25,7 @@ vi.mock('stripe', async (importOriginal) => {
 })
 
 Object.assign(process.env, {
+  PRODUCTION_FINGERPRINTS: 'none',
   APP_URL: 'http://shop.simulation',
   QSTASH_URL: 'http://bus.simulation',
   STRIPE_API_URL: 'http://stripe.simulation',

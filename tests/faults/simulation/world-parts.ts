@@ -23,7 +23,7 @@ export async function givenVariant(lane: Lane, sku: string, units: number): Prom
 export async function cartOf(lane: Lane, sku: string, customerIds: readonly string[]): Promise<void> {
   await lane.shop.query(
     `WITH customer AS (
-      INSERT INTO "Customer" ("customerId", "tokenHash") SELECT id, '\\x00' FROM unnest($2::uuid[]) AS id
+      INSERT INTO "Customer" ("customerId") SELECT id FROM unnest($2::uuid[]) AS id
     ), cart AS (
       INSERT INTO "Cart" ("customerId", id, "expiresAt")
       SELECT id, id, now() + interval '1 day' FROM unnest($2::uuid[]) AS id

@@ -2,7 +2,7 @@ import { payNow } from '@/lib/checkout'
 import type { CheckoutRequest } from '@/lib/checkout/schema'
 import { AppError } from '@/lib/core/errors'
 import { isDatabaseUnavailable } from '@/lib/infra/db/retry'
-import { laterQueue } from '../../support/buyer'
+import { laterQueue } from './buyer'
 
 /**
  * Pay Now as a browser does it: the same key again, after a failure that the shop calls passing (503).
