@@ -25,7 +25,7 @@ const SQL = 'prisma/shop/migrations/0003_checkout_functions/migration.sql'
 export const VARIANTS = {
   'charge-first': {
     name: 'charge first, then write the order',
-    within: 30,
+    within: 100,
     edits: [
       {
         file: 'lib/checkout/pay-now.ts',
@@ -38,7 +38,7 @@ export const VARIANTS = {
   },
   'no-inbox': {
     name: 'consumer without an inbox',
-    within: 60,
+    within: 200,
     edits: [
       {
         file: 'lib/fulfillment/receive-event.ts',
@@ -55,7 +55,7 @@ export const VARIANTS = {
   },
   'no-outbox': {
     name: 'publish to the bus without an outbox',
-    within: 60,
+    within: 200,
     edits: [
       {
         file: 'lib/checkout/advance-order.ts',
@@ -73,7 +73,7 @@ export const VARIANTS = {
   },
   'read-then-write': {
     name: 'read stock, then write it',
-    within: 60,
+    within: 200,
     edits: [
       {
         file: 'lib/checkout/store.ts',
@@ -94,7 +94,7 @@ async function call(`,
   },
   'two-transactions': {
     name: 'inbox and effect in two transactions',
-    within: 100,
+    within: 500,
     edits: [
       {
         file: 'lib/fulfillment/receive-event.ts',
@@ -105,7 +105,7 @@ async function call(`,
   },
   'confirm-before-stored': {
     name: 'create and confirm in one call, before the id is stored',
-    within: 100,
+    within: 500,
     edits: [
       {
         file: 'lib/checkout/pay-now.ts',
@@ -117,7 +117,7 @@ async function call(`,
   },
   'fresh-key': {
     name: 'a fresh idempotency key per retry',
-    within: 400,
+    within: 1000,
     edits: [
       {
         file: 'lib/infra/stripe/intents.ts',
@@ -134,7 +134,7 @@ async function call(`,
   },
   'release-then-cancel': {
     name: 'release stock on time-out, cancel at Stripe afterwards',
-    within: 400,
+    within: 1000,
     edits: [
       {
         file: 'lib/checkout/advance-order.ts',
@@ -149,7 +149,7 @@ async function call(`,
   },
   'look-then-release': {
     name: 'look at the payment, then release, without cancelling first',
-    within: 400,
+    within: 1000,
     edits: [
       {
         file: 'lib/checkout/rules/next-move.ts',
