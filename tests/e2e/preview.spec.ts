@@ -1,3 +1,4 @@
+import type { APIResponse } from '@playwright/test'
 import { stack } from './support/stack'
 import { cookiesOf, discardDraft, makeLink, MARKETER, productAt, saveDraft, signInAs } from './support/studio'
 import { expect, test } from './support/test'
@@ -38,7 +39,9 @@ test('a draft is seen by its marketer on the real page, and by nobody else', asy
   const held = await cookiesOf(page.context())
   const stolen = `${DRAFT_COOKIE}=${held.get(DRAFT_COOKIE)}`
   const anyone = await playwright.request.newContext({ baseURL: stack.app })
-  const clean = await (await anyone.get(PATH)).body()
+  // The router's hints are numbers that differ between the build's page and the same page rendered again.
+  const bytes = async (answer: APIResponse) => (await answer.text()).replaceAll(/\\"h\\":\d+/g, '')
+  const clean = await bytes(await anyone.get(PATH))
   const paths = [PATH, '/', '/c/lighting', '/p/ridge-mug', '/p/orbit-clock']
   const guises: Record<string, string>[] = [
     {},
@@ -62,9 +65,9 @@ test('a draft is seen by its marketer on the real page, and by nobody else', asy
   }
   expect(read).toBe(50)
   const forged = await anyone.get(PATH, { headers: { cookie: `${DRAFT_COOKIE}=made-up; preview=made-up` } })
-  expect(await forged.body()).toEqual(clean)
+  expect(await bytes(forged)).toBe(clean)
   expect(forged.headers()['x-robots-tag']).toBeUndefined()
-  expect(await (await anyone.get(PATH)).body()).toEqual(clean)
+  expect(await bytes(await anyone.get(PATH))).toBe(clean)
   await anyone.dispose()
 
   await page.getByRole('button', { name: 'Exit preview' }).click()

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { isFull } from '../support/figures'
 import { report } from '../support/report'
 import { simulate } from './simulate'
 import { type Variant, VARIANTS } from './variants'
@@ -7,7 +8,7 @@ import type { Shop } from './world'
 const shopWith = async (variant: string): Promise<Shop> =>
   import(/* @vite-ignore */ `${import.meta.dirname}/use-cases.ts?variant=${variant}`) as Promise<Shop>
 
-test.each(Object.entries(VARIANTS))(
+test.each(Object.entries(VARIANTS).filter(([, { rare }]) => isFull || !rare))(
   'F3: %s is caught',
   { timeout: 600_000 },
   async (key, variant: Variant) => {

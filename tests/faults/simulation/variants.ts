@@ -11,6 +11,8 @@ export interface Variant {
   name: string
   /** caught within so many seeds */
   within: number
+  /** rare: looked for by `npm run faults` alone */
+  rare?: true
   edits: readonly Edit[]
   /** why the product would still be right, were it not for the other edits */
   masked?: string
@@ -134,6 +136,7 @@ async function call(`,
   },
   'release-then-cancel': {
     name: 'release stock on time-out, cancel at Stripe afterwards',
+    rare: true,
     within: 1000,
     edits: [
       {
