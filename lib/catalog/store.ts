@@ -90,13 +90,23 @@ export const catalog = {
     })
   },
 
-  async moved(limit: number): Promise<string[]> {
+  async moved(limit: number): Promise<{ path: string; to: string }[]> {
     const rows = await shopDb().slugRedirect.findMany({
       where: { kind: { in: ['product', 'category'] } },
       orderBy: { createdAt: 'desc' },
       take: limit,
     })
-    return rows.map(({ kind, slug }) => `/${kind === 'product' ? 'p' : 'c'}/${slug}`)
+    const where = { id: { in: rows.map(({ pageId }) => pageId) } }
+    const [products, categories] = await Promise.all([
+      shopDb().product.findMany({ where: { ...where, ...ON_SALE }, select: { id: true, slug: true } }),
+      shopDb().category.findMany({ where, select: { id: true, slug: true } }),
+    ])
+    const now = new Map([...products, ...categories].map(({ id, slug }) => [id, slug]))
+    return rows.flatMap(({ kind, slug, pageId }) => {
+      const folder = kind === 'product' ? '/p/' : '/c/'
+      const present = now.get(pageId)
+      return present && present !== slug ? { path: folder + slug, to: folder + present } : []
+    })
   },
 
   /** Where a page that had this address is now; null when none had it, or it is no longer shown. */
