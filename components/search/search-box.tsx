@@ -2,7 +2,7 @@
 
 import { Search } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { type FormEvent, type KeyboardEvent, type Ref, useId, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, type Ref, useEffect, useId, useRef, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { MAX_QUERY_LENGTH, normalizeQuery } from '@/lib/search/rules/normalize-query'
 import { readSearch, searchPath } from '@/lib/search/rules/search-path'
@@ -33,6 +33,12 @@ export function SearchBox({ initial, className, inputRef, onDone }: SearchBoxPro
     setGiven(initial)
     setTyped(initial)
   }
+  const form = useRef<HTMLFormElement>(null)
+  // What was typed before the page was alive is kept.
+  useEffect(() => {
+    const field = form.current?.elements.namedItem('q')
+    if (field instanceof HTMLInputElement && field.value !== '') setTyped(field.value)
+  }, [])
   const suggestions = useSuggestions(typed, open)
   const shown = open && suggestions.length > 0
   const chosen = shown ? suggestions[active] : undefined
@@ -46,9 +52,10 @@ export function SearchBox({ initial, className, inputRef, onDone }: SearchBoxPro
     onDone?.()
     router.push(href)
   }
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    go(chosen ? chosen.href : searchPath(readSearch({ q: typed })))
+    const q = new FormData(event.currentTarget).get('q')
+    go(chosen ? chosen.href : searchPath(readSearch({ q: typeof q === 'string' ? q : typed })))
   }
   const move = (by: 1 | -1) => {
     if (!shown) return setOpen(true)
@@ -70,7 +77,13 @@ export function SearchBox({ initial, className, inputRef, onDone }: SearchBoxPro
   }
 
   return (
-    <form role="search" action="/search" onSubmit={submit} className={classNames('relative', className)}>
+    <form
+      ref={form}
+      role="search"
+      action="/search"
+      onSubmit={submit}
+      className={classNames('relative', className)}
+    >
       <div className="flex items-center rounded-full border border-control bg-surface outline-offset-2 outline-accent hover:border-ink has-[input:focus-visible]:outline-2">
         <input
           ref={inputRef}

@@ -16,9 +16,11 @@ export async function generateMetadata({ searchParams }: SearchPageProps): Promi
 
 /**
  * What streams in arrives in a hidden element that a script puts in its place. Without scripts it is shown where it is,
- * after the page's frame, and the frame makes room.
+ * after the page's frame, and the frame makes room. Of two important rules the one in the earlier layer wins, and
+ * Tailwind's own [hidden] is in `base`.
  */
-const WITHOUT_SCRIPTS = '[hidden][id^="S:"]{display:block!important}#results-skeleton,footer{display:none}'
+const WITHOUT_SCRIPTS =
+  '@layer theme{[hidden][id^="S:"]{display:block!important}}#results-skeleton,footer{display:none}'
 
 /** A frame made at build, and in it, when someone asks, the results. */
 export default function SearchPage({ searchParams }: SearchPageProps) {
