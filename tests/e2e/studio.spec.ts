@@ -90,6 +90,7 @@ test('a marketer changes a headline and a price, looks, publishes, compares, and
   await expect(dialog).toContainText(tagline)
   await expect(dialog).toContainText('$1,234.50')
   await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
   await publish(page, 'Spring words')
   await asShopper(browser, path, async (shop) => {
     await expect(shop.getByText(tagline).first()).toBeVisible()
