@@ -27,11 +27,11 @@ async function openProduct(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
 }
 
-const saved = (page: Page) => expect(page.getByRole('banner')).toContainText(/Saved \d\d:\d\d/)
+const saved = (page: Page) => expect(page.getByRole('banner').first()).toContainText(/Saved \d\d:\d\d/)
 const preview = (page: Page) => page.frameLocator('iframe[title="Preview of the draft"]')
 
 async function publish(page: Page, note: string): Promise<void> {
-  await page.getByRole('banner').getByRole('button', { name: 'Publish' }).click()
+  await page.getByRole('banner').first().getByRole('button', { name: 'Publish' }).click()
   const dialog = page.getByRole('dialog', { name: /^Publish/ })
   await dialog.getByLabel('Note for the history').fill(note)
   await dialog.getByRole('button', { name: 'Publish', exact: true }).click()
@@ -85,7 +85,7 @@ test('a marketer changes a headline and a price, looks, publishes, compares, and
     expect(await shop.content()).not.toContain(tagline)
   })
 
-  await page.getByRole('banner').getByRole('button', { name: 'Publish' }).click()
+  await page.getByRole('banner').first().getByRole('button', { name: 'Publish' }).click()
   const dialog = page.getByRole('dialog', { name: 'Publish 2 changes' })
   await expect(dialog).toContainText(tagline)
   await expect(dialog).toContainText('$1,234.50')
@@ -126,7 +126,7 @@ test('a new product is made, told what it lacks, and published when it is whole'
   await dialog.getByRole('button', { name: 'Begin' }).click()
 
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
-  const button = page.getByRole('banner').getByRole('button', { name: 'Publish' })
+  const button = page.getByRole('banner').first().getByRole('button', { name: 'Publish' })
   await expect(button).toBeDisabled()
   await expect(button).toHaveAccessibleDescription(/things to finish first/)
   // An empty form does not begin with a scolding, and the summary leads to what is missing.
@@ -250,7 +250,7 @@ test('a marketer whose role is revoked can no longer write, is told so, and lose
   await saved(page)
   await page.getByRole('button', { name: 'Discard draft' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Discard the draft' }).click()
-  await expect(page.getByRole('banner')).toContainText('No changes yet')
+  await expect(page.getByRole('banner').first()).toContainText('No changes yet')
 })
 
 test('a session that ends while one writes loses nothing either', async ({ page, context }) => {
@@ -298,7 +298,7 @@ test('without a network the words stay, are saved when it is back, and outlive t
   await saved(again)
   await again.getByRole('button', { name: 'Discard draft' }).click()
   await again.getByRole('dialog').getByRole('button', { name: 'Discard the draft' }).click()
-  await expect(again.getByRole('banner')).toContainText('No changes yet')
+  await expect(again.getByRole('banner').first()).toContainText('No changes yet')
   forgiveOffline(complaints)
 })
 
