@@ -50,8 +50,14 @@ export async function reserveOrder(options: {
       case 'open_order': {
         const open = await stored(customerId, step.orderId)
         if (open.cartVersion === cart.version && isSameOrder(open, request)) {
-          await orders.joinWithKey(customerId, request.checkoutKey, open.id)
-          return open
+          const joined = await checkoutSteps.join({
+            customerId,
+            checkoutKey: request.checkoutKey,
+            orderId: open.id,
+          })
+          return joined === open.id
+            ? open
+            : continueOrGiveUp(await stored(customerId, joined), request, later)
         }
         await advanceOrder({ order: open, giveUp: 'cart_changed', later })
         continue

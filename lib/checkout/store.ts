@@ -88,6 +88,24 @@ export const checkoutSteps = {
     }
   },
 
+  /**
+   * Lets another key stand for an open order.
+   *
+   * @returns the order that the key stands for: this one, or the one that it stood for already
+   */
+  async join(options: { customerId: string; checkoutKey: string; orderId: string }): Promise<string> {
+    const { customerId, checkoutKey, orderId } = options
+    return z
+      .uuid()
+      .parse(
+        await call(
+          () =>
+            shopDb()
+              .$queryRaw`SELECT checkout_join(${customerId}::uuid, ${checkoutKey}, ${orderId}::uuid) AS result`,
+        ),
+      )
+  },
+
   /** T5. */
   async paid(request: PaidRequest): Promise<z.infer<typeof Paid>> {
     return Paid.parse(await call(() => shopDb().$queryRaw`SELECT checkout_paid(${request}::jsonb) AS result`))

@@ -14,13 +14,14 @@ export const pageStamp = (subject: string, revision: number): string => `${subje
 
 /**
  * A page that must be served anew. `revision`: the oldest state of the subject that will do; null: the page must not show
- * the subject at all. Without a subject it is enough that the page answers.
+ * the subject at all. Without a subject it is enough that the page answers. `leadsTo`: the address that it moved to, as a path.
  */
 export const StalePage = z.object({
   /** of the public site, with its leading slash */
   path: z.string().regex(/^\//),
   subject: z.string().min(1).nullable(),
   revision: z.int().min(0).nullable(),
+  leadsTo: z.string().startsWith('/').optional(),
 })
 export type StalePage = z.infer<typeof StalePage>
 
@@ -28,7 +29,10 @@ export type StalePage = z.infer<typeof StalePage>
 const STAMP = /data-revision(?:=|\\?":)\\?"([^"@\\]+)@(\d+)/g
 
 /** Whether this markup (HTML, or the router's payload; '' for an answer without any) shows what the page should show by now. */
-export function isFresh(markup: string, { subject, revision }: Omit<StalePage, 'path'>): boolean {
+export function isFresh(
+  markup: string,
+  { subject, revision }: Pick<StalePage, 'subject' | 'revision'>,
+): boolean {
   if (subject === null) return true
   const shown = [...markup.matchAll(STAMP)].filter(([, one]) => one === subject)
   if (revision === null) return shown.length === 0

@@ -66,7 +66,7 @@ export async function claimStalePages(
       FROM jsonb_array_elements(s.pages) WITH ORDINALITY AS page
       WHERE NOT EXISTS (
         SELECT FROM "StalePages" newer, jsonb_array_elements(newer.pages) AS other
-        WHERE newer."createdAt" > s."createdAt" AND other.value ->> 'path' = page.value ->> 'path'
+        WHERE (newer."createdAt", newer.id) > (s."createdAt", s.id) AND other.value ->> 'path' = page.value ->> 'path'
           AND other.value ->> 'subject' IS NOT DISTINCT FROM page.value ->> 'subject')
     ) AS pages`
   return Claimed.parse(rows)

@@ -31,7 +31,7 @@ export async function warmPage(options: {
     if (turn > 0) await sleep(PAUSES_MS[turn - 1] ?? LONGEST_PAUSE_MS)
     const document = await look(path)
     if (!document.isSettled) continue
-    if (document.leadsNowhere) {
+    if (document.leadsTo !== null && !wanted.every((one) => isThere(document.leadsTo, one))) {
       if (expiries++ < MOST_EXPIRIES) await dropPage(path)
       continue
     }
@@ -46,21 +46,28 @@ export async function warmPage(options: {
 }
 
 /**
- * `isSettled`: stored, and not about to be replaced. `leadsNowhere`: a redirect without its address, which is what Next 16.4
- * stores when a page becomes a redirect behind a reader's back; made while somebody waits for it, it has one. `markup`: '' for an answer that is no page (a redirect, a 404).
+ * `isSettled`: stored, and not about to be replaced. `leadsTo`: a redirect's address; '' for one without any, which is what
+ * Next 16.4 stores when it renders a redirect behind a reader's back (a browser's script still follows it, a crawler does
+ * not); made while somebody waits for it, it has one. `markup`: '' for an answer that is no page (a redirect, a 404).
  */
 async function look(
   path: string,
   headers: Record<string, string> = {},
-): Promise<{ isSettled: boolean; leadsNowhere: boolean; markup: string }> {
+): Promise<{ isSettled: boolean; leadsTo: string | null; markup: string }> {
   try {
     const answer = await askOwnServer(path, { headers, redirect: 'manual' })
     const text = await answer.text()
     const isStored = !/no-store/.test(answer.headers.get('cache-control') ?? '')
     const isSettled = answer.status < 500 && isStored && answer.headers.get('x-nextjs-cache') !== 'STALE'
-    const leadsNowhere = answer.status >= 300 && answer.status < 400 && !answer.headers.has('location')
-    return { isSettled, leadsNowhere, markup: answer.ok ? text : '' }
+    const isRedirect = answer.status >= 300 && answer.status < 400
+    const leadsTo = isRedirect ? pathOf(answer.headers.get('location')) : null
+    return { isSettled, leadsTo, markup: answer.ok ? text : '' }
   } catch {
-    return { isSettled: false, leadsNowhere: false, markup: '' }
+    return { isSettled: false, leadsTo: null, markup: '' }
   }
 }
+
+const pathOf = (location: string | null) => (location ? new URL(location, 'http://shop').pathname : '')
+
+const isThere = (path: string | null, { leadsTo }: StalePage): boolean =>
+  path !== '' && (leadsTo === undefined || leadsTo === path)

@@ -36,13 +36,6 @@ export const orders = {
     })
   },
 
-  async joinWithKey(customerId: string, checkoutKey: string, orderId: string): Promise<void> {
-    await shopDb().checkoutAlias.createMany({
-      data: [{ customerId, checkoutKey, orderId }],
-      skipDuplicates: true,
-    })
-  },
-
   byNumber(own: OwnOrders, number: string): Promise<OrderRow | null> {
     return shopDb().order.findFirst({ where: { AND: [owned(own), { number }] }, include: ORDER_WITH_LINES })
   },

@@ -29,10 +29,12 @@ export async function staleAfterProduct(
   const places = [before, after].flatMap((place) => place ?? [])
 
   const tags = [catalogTags.product(id)]
+  const left: StalePage[] = []
   if (cameOrWent) tags.push(...naming.map((page) => catalogTags.product(page.id)))
   if (cameOrWent || hasMoved) {
     const addresses = [...places.map(({ slug }) => slug), ...(await redirects.slugsOf(tx, key))]
     tags.push(...addresses.map((slug) => catalogTags.address(slug)), catalogTags.products)
+    if (after) left.push(...leadingTo('product', after.slug, addresses))
   }
   if (cameOrWent || isElsewhere)
     tags.push(...places.map(({ category }) => catalogTags.list(category.id)), catalogTags.newest)
@@ -42,7 +44,7 @@ export async function staleAfterProduct(
   const here = pathsOf(after)
   const gone = [...pathsOf(before)].filter((path) => !here.has(path))
   const others = naming.map(({ slug }) => pagePath('product', slug))
-  const pages = [...[...here].map(shows), ...gone.map(lacks), ...others.map(after ? shows : lacks)]
+  const pages = [...[...here].map(shows), ...gone.map(lacks), ...others.map(after ? shows : lacks), ...left]
   return appendStalePages(tx, { tags, pages, reason })
 }
 
@@ -56,16 +58,28 @@ function pathsOf(places: Places | null): Set<string> {
   ])
 }
 
+/** The addresses that a page has left, each in one step to where it is now. */
+function leadingTo(kind: 'product' | 'category', slug: string, addresses: readonly string[]): StalePage[] {
+  const old = new Set(addresses.filter((address) => address !== slug))
+  return [...old].map((address) => ({
+    path: pagePath(kind, address),
+    subject: null,
+    revision: null,
+    leadsTo: pagePath(kind, slug),
+  }))
+}
+
 /**
  * As for a product. A category's name and address stand in the menu of every page: those are expired too, and made anew
  * when they are next asked for; its own page and the home page at once.
  */
 export async function staleAfterCategory(
   tx: ShopTx,
-  { id }: PageKey,
+  key: PageKey,
   change: { before: CategoryDraft; after: CategoryContent; revision: number; reason: string },
 ): Promise<string> {
   const { before, after, revision, reason } = change
+  const { id } = key
   const subject = categorySubject(id)
   const path = pagePath('category', after.slug)
   const tags = [catalogTags.category(id)]
@@ -76,8 +90,7 @@ export async function staleAfterCategory(
     pages.push({ path: '/', subject, revision })
   }
   if (before.slug !== after.slug) {
-    const old = { path: pagePath('category', before.slug), subject: null, revision: null }
-    pages.push(old)
+    pages.push(...leadingTo('category', after.slug, [before.slug, ...(await redirects.slugsOf(tx, key))]))
   }
   return appendStalePages(tx, { tags, pages, reason })
 }

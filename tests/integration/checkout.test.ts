@@ -368,6 +368,36 @@ describe('without the browser', () => {
 
 describe('I7 and I6 under a crowd', () => {
   test(
+    'one key stands for one order, even while the order that it joins ends',
+    { timeout: 60_000 },
+    async () => {
+      await givenStock(OTHER, 500)
+      const shoppers = await atOnce(20, 60, async () => {
+        const { shopper, request } = await shopperAtCheckout(OTHER)
+        await press(shopper.customerId, {
+          ...request,
+          confirmationToken: await cardToken('pm_card_threeDSecure2Required'),
+        })
+        return {
+          customerId: shopper.customerId,
+          first: request,
+          second: await checkoutRequest(shopper.customerId),
+        }
+      })
+      await atOnce(20, shoppers.length, async (i) => {
+        const { customerId, first, second } = shoppers[i]!
+        const { checkoutKey } = first
+        await Promise.all([
+          press(customerId, second),
+          cancelCheckout({ customerId, checkoutKey, later: laterQueue().later }),
+          press(customerId, second),
+        ])
+      })
+      await expectInvariants()
+    },
+  )
+
+  test(
     '300 buyers, 100 units, a third of them double clicks: exactly 100 paid, nobody else charged',
     { timeout: 120_000 },
     async () => {

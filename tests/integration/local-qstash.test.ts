@@ -137,7 +137,7 @@ describe('delivery', () => {
 
   it('waits for the delay and for the time given', async () => {
     const start = Date.now()
-    const notBefore = Math.floor(start / 1000) + 1
+    const notBefore = Math.floor(start / 1000) + 2
     await client.publish({ url: `${shopUrl}/delayed`, delay: 1 })
     await client.publish({ url: `${shopUrl}/timed`, notBefore })
     await client.publish({ url: `${shopUrl}/now` })

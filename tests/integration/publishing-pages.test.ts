@@ -330,7 +330,7 @@ describe('what is stale', () => {
     await append(one('/', 'a', null), one('/p/a', 'a', null), one('/', 'b', 1))
     await append(one('/', 'a', 2))
     const [older, newer] = await claimStalePages(shopDb(), { limit: 5 }).then((claimed) =>
-      claimed.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime()),
+      claimed.sort((a, b) => a.id.localeCompare(b.id)),
     )
     expect(older?.pages).toEqual([one('/p/a', 'a', null), one('/', 'b', 1)])
     expect(newer?.pages).toEqual([one('/', 'a', 2)])

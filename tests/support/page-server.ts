@@ -8,6 +8,8 @@ interface Page {
   now: string
   /** what is cached, and whether its tag has expired since */
   cached?: { shown: string; isStale: boolean }
+  /** its successor, while it is made */
+  making?: NodeJS.Timeout | undefined
 }
 
 /**
@@ -68,8 +70,10 @@ export async function startPageServer() {
       return { shown: page.now, cache: 'MISS' }
     }
     if (!cached.isStale) return { shown: cached.shown, cache: 'HIT' }
-    setTimeout(() => {
+    // One successor for all who ask meanwhile.
+    page.making ??= setTimeout(() => {
       page.cached = { shown: old.get(path) ?? page.now, isStale: false }
+      page.making = undefined
       old.delete(path)
     }, 30)
     return { shown: cached.shown, cache: 'STALE' }

@@ -1,14 +1,11 @@
 import 'server-only'
 import { after } from 'next/server'
-import { listMoved } from '@/lib/catalog'
-import { countWaiting, mendRedirects, refreshNoted, untilFresh } from '@/lib/events'
+import { countWaiting, refreshNoted, untilFresh } from '@/lib/events'
 import type { PublishedPage } from '@/lib/publishing'
 import type { Published } from '@/lib/publishing/schema'
 
 /** Longer than a publish takes on a busy machine; what takes longer follows by itself. */
 const PATIENCE_MS = 15_000
-/** Addresses that a page may have left just now, and those it had before. */
-const RECENTLY_MOVED = 20
 
 /**
  * What was published, once the public can see it: its pages are made anew before the answer, which says how long it took.
@@ -20,7 +17,6 @@ export async function answerWhenLive(
   startedAt: number,
 ): Promise<Published> {
   after(refreshNoted)
-  if (page.kind !== 'home') after(async () => mendRedirects(await listMoved({ limit: RECENTLY_MOVED })))
   // Without pages of its own it changed nothing that anyone sees, or repeats a publish that may still be under way.
   const isLive = staleId
     ? await untilFresh({ id: staleId, withinMs: PATIENCE_MS })

@@ -82,7 +82,7 @@ export function next<Content>(state: Saving<Content>, event: SavingEvent<Content
       if (state.phase.name !== 'conflict') return state
       return settle({ ...state, ...fresh(state.phase.theirs), content: event.content }, event.now)
     case 'loaded':
-      return { ...begin(event.base), savedAt: state.savedAt }
+      return begin(event.base)
   }
 }
 

@@ -20,6 +20,8 @@ const Row = z.object({
   onHand: z.int(),
   reserved: z.int(),
   held: z.int(),
+  /** checkout keys that stand for more than one order */
+  twofold: z.int(),
 })
 
 /**
@@ -37,7 +39,7 @@ export async function audit(
       [world.customerIds],
     ),
   ])
-  const { orders, onHand, reserved, held } = Row.parse(shop.rows[0]?.state)
+  const { orders, onHand, reserved, held, twofold } = Row.parse(shop.rows[0]?.state)
   const intents = lane.stripe
     .intents()
     .filter(({ metadata }) => world.customerIds.includes(metadata['customerId'] ?? ''))
@@ -48,6 +50,8 @@ export async function audit(
     broken.push(`I1 ${onHand} on hand + ${paid.length} sold of ${world.units}`)
   if (reserved !== held) broken.push(`I1 ${reserved} reserved, ${held} held`)
   if (paid.length > world.units) broken.push(`oversold: ${paid.length} of ${world.units}`)
+
+  if (twofold > 0) broken.push(`I7 ${twofold} checkout keys with several orders`)
 
   const captured = intents.filter(({ status }) => status === 'succeeded')
   let refunded = 0
@@ -88,5 +92,10 @@ const STATE = `
         'attached', EXISTS (SELECT FROM "Payment" p WHERE p."customerId" = o."customerId" AND p."orderId" = o.id)))
       FROM "Order" o WHERE o."customerId" = ANY($2::uuid[])), '[]'),
     'onHand', s."onHand", 'reserved', s.reserved,
-    'held', (SELECT coalesce(sum(quantity), 0)::int FROM "Reservation" r WHERE r.sku = $1 AND r.status = 'HELD')) AS state
+    'held', (SELECT coalesce(sum(quantity), 0)::int FROM "Reservation" r WHERE r.sku = $1 AND r.status = 'HELD'),
+    'twofold', (SELECT count(*) FROM (
+      SELECT FROM (
+        SELECT id, "checkoutKey" AS key FROM "Order" WHERE "customerId" = ANY($2::uuid[])
+        UNION SELECT "orderId", "checkoutKey" FROM "CheckoutAlias" WHERE "customerId" = ANY($2::uuid[])
+      ) stands GROUP BY key HAVING count(*) > 1) keys)) AS state
   FROM "Stock" s WHERE s.sku = $1`

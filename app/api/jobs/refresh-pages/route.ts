@@ -14,12 +14,12 @@ export const maxDuration = 60
 export const POST = jobRoute(async () => {
   const until = Date.now() + PATIENCE_MS
   let done = (await refreshStalePages()).done.length
-  const mended = await mendRedirects(await listMoved({ limit: MOST_MOVED }))
+  await mendRedirects(await listMoved({ limit: MOST_MOVED }))
   let waiting = await countWaiting()
   while (waiting > 0 && Date.now() < until) {
     await sleep(PAUSE_MS)
     done += (await refreshStalePages()).done.length
     waiting = await countWaiting()
   }
-  return { done, waiting, mended }
+  return { done, waiting }
 })
