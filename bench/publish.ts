@@ -8,12 +8,16 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { ProductDraft, Published, SavedDraft } from '../lib/publishing/schema'
 import { marketer, type StudioClient } from './support/studio-client'
 
 const SLUG = 'arc-table-lamp'
+/** A reader's pause: six of them ask for a hundred pages a second and more, which leaves the server time to answer others. */
+const READ_EVERY_MS = 25
+const AT_REST_MS = 3_000
 const Stack = z.object({ app: z.url(), oidc: z.url() })
 
 interface Read {
@@ -91,6 +95,7 @@ function startReaders(options: { app: string; id: string; readers: number; reads
       const shown = [...(await answer.text()).matchAll(stamp)].map(([, revision]) => Number(revision))
       if (!answer.ok) throw new Error(`${target.url} answered ${answer.status}`)
       reads.push(...shown.map((revision) => ({ at, revision })))
+      await sleep(READ_EVERY_MS)
     }
   }
   const running = Promise.all(Array.from({ length: readers }, (_, offset) => read(offset)))
@@ -137,10 +142,12 @@ async function countRewritten(options: {
   const before = await hashes(app, paths)
   const since = Date.now()
   await changePrice(studio, id)
+  const rewritten = await writtenAtRest(path.join(data, 'next', 'server'), since)
   const after = await hashes(app, paths)
   const changed = paths.filter((one) => before.get(one) !== after.get(one))
-  const rewritten = await writtenSince(path.join(data, 'next', 'server'), since)
-  console.log(`of ${paths.length} pages, ${changed.length} have other bytes: ${changed.join(' ')}`)
+  console.log(
+    `of ${paths.length} pages, ${changed.length} have other bytes: ${changed.slice(0, 10).join(' ')}${changed.length > 10 ? ' …' : ''}`,
+  )
   console.log(`pages that were rendered again (files of the cache): ${rewritten.length}`)
 }
 
@@ -163,6 +170,18 @@ async function hashes(app: string, paths: readonly string[]): Promise<Map<string
   }
   await Promise.all(Array.from({ length: 4 }, worker))
   return found
+}
+
+/** Once no more follow: pages that only name the product are made after the answer. */
+async function writtenAtRest(folder: string, since: number): Promise<string[]> {
+  let before: string[]
+  let now: string[] = []
+  do {
+    before = now
+    await sleep(AT_REST_MS)
+    now = await writtenSince(folder, since)
+  } while (now.length > before.length)
+  return now
 }
 
 async function writtenSince(folder: string, since: number): Promise<string[]> {

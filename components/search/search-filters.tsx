@@ -23,12 +23,15 @@ export function SearchFilters({ search, facets, immediate }: SearchFiltersProps)
   const router = useRouter()
   const form = useRef<HTMLFormElement>(null)
 
+  const path = searchPath(search)
   useEffect(() => {
     if (!immediate || lastUsed === undefined) return
     const inputs = form.current?.querySelectorAll('input') ?? []
-    ;[...inputs].find((input) => nameOf(input) === lastUsed)?.focus({ preventScroll: true })
+    const used = [...inputs].find((input) => nameOf(input) === lastUsed)
+    // Not from somebody who has gone on meanwhile.
+    if (document.activeElement === document.body) used?.focus({ preventScroll: true })
     lastUsed = undefined
-  }, [immediate])
+  }, [immediate, path])
 
   const show = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -53,7 +56,7 @@ export function SearchFilters({ search, facets, immediate }: SearchFiltersProps)
   return (
     <form
       ref={form}
-      key={searchPath(search)}
+      key={path}
       action="/search"
       aria-label="Filters"
       onSubmit={show}

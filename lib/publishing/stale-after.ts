@@ -1,17 +1,21 @@
 import 'server-only'
 import { catalogTags, pagesNaming, type Places, placesOf } from '../catalog'
 import { categorySubject, HOME_SUBJECT, type StalePage } from '../core/page-stamp'
-import { appendStalePages } from '../events'
+import { appendStalePages, noteStalePages } from '../events'
 import type { ShopTx } from '../infra/db/shop'
 import { pagePath } from './rules/page-path'
 import type { CategoryContent, CategoryDraft, PageKey } from './schema'
 import { redirects } from './store'
 
+/** Pages that one worker makes anew before it says so. */
+const NAMING_AT_ONCE = 50
+
 /**
  * Appends what a change of a product makes stale. New words expire what shows the product and nothing else; lists are
- * expired when it came, went, or changed its category.
+ * expired when it came, went, or changed its category. Pages that name it beside another product are appended apart: many
+ * may, and nobody waits for them.
  * @param before where it was shown; null: nowhere. Its present places are read in the same transaction
- * @returns the id to refresh by; null when no shopper can see a difference
+ * @returns the id to refresh its own pages by; null when no shopper can see a difference
  */
 export async function staleAfterProduct(
   tx: ShopTx,
@@ -30,7 +34,6 @@ export async function staleAfterProduct(
 
   const tags = [catalogTags.product(id)]
   const left: StalePage[] = []
-  if (cameOrWent) tags.push(...naming.map((page) => catalogTags.product(page.id)))
   if (cameOrWent || hasMoved) {
     const addresses = [...places.map(({ slug }) => slug), ...(await redirects.slugsOf(tx, key))]
     tags.push(...addresses.map((slug) => catalogTags.address(slug)), catalogTags.products)
@@ -43,9 +46,21 @@ export async function staleAfterProduct(
   const lacks = (path: string): StalePage => ({ path, subject: id, revision: null })
   const here = pathsOf(after)
   const gone = [...pathsOf(before)].filter((path) => !here.has(path))
-  const others = naming.map(({ slug }) => pagePath('product', slug))
-  const pages = [...[...here].map(shows), ...gone.map(lacks), ...others.map(after ? shows : lacks), ...left]
-  return appendStalePages(tx, { tags, pages, reason })
+  const pages = [...[...here].map(shows), ...gone.map(lacks), ...left]
+  const own = await appendStalePages(tx, { tags, pages, reason })
+  for (let from = 0; from < naming.length; from += NAMING_AT_ONCE) {
+    const some = naming.slice(from, from + NAMING_AT_ONCE)
+    await appendStalePages(tx, {
+      tags: [
+        catalogTags.product(id),
+        ...(cameOrWent ? some.map((page) => catalogTags.product(page.id)) : []),
+      ],
+      pages: some.map(({ slug }) => pagePath('product', slug)).map(after ? shows : lacks),
+      reason: `${reason}.named`,
+    })
+  }
+  if (naming.length > 0) noteStalePages()
+  return own
 }
 
 function pathsOf(places: Places | null): Set<string> {

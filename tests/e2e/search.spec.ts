@@ -40,6 +40,7 @@ test('type and Enter: results, filters, sort; Back undoes them one by one; the a
   await page.getByRole('checkbox', { name: /^Lighting/ }).check()
   await expect(page).toHaveURL('/search?q=table&category=lighting')
   await expect(page.getByRole('checkbox', { name: /^Lighting/ })).toBeChecked()
+  await expect(page.getByRole('checkbox', { name: /^Lighting/ })).toBeFocused()
   await expect(results.getByRole('link', { name: /Arc Table Lamp/ })).toBeVisible()
   await expect(results.getByRole('link', { name: /Drum Side Table/ })).toHaveCount(0)
 

@@ -81,7 +81,9 @@ describe('publish', () => {
       ['draft_begun', 'Mara'],
       ['published', 'Mara'],
     ])
-    const [stale] = await shopDb().stalePages.findMany({ where: { tags: { has: `product:${id}` } } })
+    const [stale] = await shopDb().stalePages.findMany({
+      where: { tags: { has: `product:${id}` }, reason: 'product.published' },
+    })
     expect(stale?.tags).toEqual([`product:${id}`])
     expect(stale?.pages).toContainEqual({ path: '/p/dune-vase', subject: id, revision: 2 })
   })
