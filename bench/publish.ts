@@ -11,7 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { ProductDraft, Published, SavedDraft } from '../lib/publishing/schema'
-import { marketer, type StudioClient } from './support/studio-client'
+import { marketer, type StudioClient } from '../tests/support/studio-client'
 
 const SLUG = 'arc-table-lamp'
 /** A reader's pause: six of them ask for a hundred pages a second and more, which leaves the server time to answer others. */

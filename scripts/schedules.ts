@@ -32,8 +32,8 @@ export async function createSchedules(options: {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: '{}',
-      // The next minute is the retry.
-      retries: 0,
+      // A server may die with a job in hand. All of them are safe to run again.
+      retries: 2,
     })
   }
 }

@@ -4,7 +4,7 @@ import { countWaiting, mendRedirects, refreshStalePages } from '@/lib/events'
 import { jobRoute } from '@/lib/http/machine'
 
 /** What a worker had in hand when it died may be taken after 30 seconds: this run is there for it, not the next minute's. */
-const PATIENCE_MS = 35_000
+const PATIENCE_MS = 50_000
 const PAUSE_MS = 1_000
 /** Addresses that moved and are looked after. */
 const MOST_MOVED = 500
