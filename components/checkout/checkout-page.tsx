@@ -49,7 +49,8 @@ function Content({ checkout, settings }: { checkout: UseCheckout; settings: Stri
   }, [notice, refresh, refreshQuote])
 
   const unreachable = error ?? (quote.error?.code === 'cart_empty' ? undefined : quote.error)
-  if (cart && (!hasLines || quote.error?.code === 'cart_empty')) return <NothingToPay />
+  if (cart && (!hasLines || quote.error?.code === 'cart_empty'))
+    return <NothingToPay isGone={notice === 'cart_changed'} />
   if (cart?.id && quote.quote) {
     return (
       <Payable
