@@ -19,11 +19,9 @@ export function NothingToPay({ isGone }: { isGone: boolean }) {
   return (
     <EmptyCart>
       {isGone && (
-        <div role="status" className="mt-4 max-w-[44ch]">
-          <Notice tone="warning" title="What was in your cart is not here any more">
-            <p>Your visit had ended, or it was changed in another tab. Nothing was charged.</p>
-          </Notice>
-        </div>
+        <Notice tone="warning" title="What was in your cart is not here any more" className="mt-4 max-w-[44ch]">
+          <p>Your visit had ended, or it was changed in another tab. Nothing was charged.</p>
+        </Notice>
       )}
       <p className="mt-4">
         {lastOrder ? (
