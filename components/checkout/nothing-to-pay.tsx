@@ -19,7 +19,11 @@ export function NothingToPay({ isGone }: { isGone: boolean }) {
   return (
     <EmptyCart>
       {isGone && (
-        <Notice tone="warning" title="What was in your cart is not here any more" className="mt-4 max-w-[44ch]">
+        <Notice
+          tone="warning"
+          title="What was in your cart is not here any more"
+          className="mt-4 max-w-[44ch]"
+        >
           <p>Your visit had ended, or it was changed in another tab. Nothing was charged.</p>
         </Notice>
       )}
