@@ -16,11 +16,34 @@ export const CONTEXTS = {
   fulfillment: [],
 }
 
+/** The fulfillment application: another application in the same repository, which may take nothing of the shop. */
+const WAREHOUSE_APP = ['app/?warehouse?/**', 'app/api/fulfillment/**', 'fulfillment/**']
+/** What stands beside shared files and is the shop's alone; everything else in these folders knows nothing of it. */
+const SHOP_ONLY = {
+  config: '{server,boot}.ts',
+  infra: '{db/shop.ts,redis/**,stripe/**,crypto/**}',
+  http: '{route,machine,rate-limit,client-address,health,content-policy,moved-page}.ts',
+  events:
+    '{index,expire-tags,mend-redirects,own-server,purge,refresh-stale-pages,relay-shop-outbox,stale-note,stale-pages,waiting-pages,warm-page}.ts',
+}
+
 const is = (type, captured) => ({ element: captured ? { type, captured } : { type } })
 const to = (...types) => types.map((type) => ({ to: is(type) }))
 const file = (name, context) => ({
   to: { element: { type: 'context', fileInternalPath: name, ...(context && { captured: { context } }) } },
 })
+const shopPart = (type) => ({ element: { type, fileInternalPath: SHOP_ONLY[type] } })
+const sharedPart = (type) => ({ element: { type, fileInternalPath: `!${SHOP_ONLY[type]}` } })
+/** Of each folder what both applications may use. */
+const shared = (...types) => types.map((type) => ({ to: sharedPart(type) }))
+const SESSION_WORDS = [
+  {
+    to: {
+      element: { type: 'session', fileInternalPath: '(schema|rules/may-act-as|rules/safe-redirect).ts' },
+    },
+  },
+]
+const publicConfig = { to: { element: { type: 'config', fileInternalPath: 'public.ts' } } }
 const surface = (context) => file('(index|schema).ts', context)
 
 const config = [
@@ -42,7 +65,10 @@ const config = [
     plugins: { boundaries },
     settings: {
       'boundaries/elements': [
+        { type: 'warehouse-app', pattern: WAREHOUSE_APP, partialMatch: false },
         { type: 'app', pattern: 'app/**', partialMatch: false },
+        { type: 'warehouse-components', pattern: 'components/warehouse/**', partialMatch: false },
+        { type: 'shared-components', pattern: 'components/{ui,api,session}/**', partialMatch: false },
         { type: 'components', pattern: 'components/**', partialMatch: false },
         { type: 'generated', pattern: 'prisma/generated' },
         { type: 'core', pattern: 'lib/core' },
@@ -50,6 +76,7 @@ const config = [
         { type: 'infra', pattern: 'lib/infra' },
         { type: 'http', pattern: 'lib/http' },
         { type: 'events', pattern: 'lib/events' },
+        { type: 'session', pattern: 'lib/session' },
         { type: 'rules', pattern: 'lib/*/rules', capture: ['context'] },
         { type: 'context', pattern: 'lib/*', capture: ['context'] },
         { type: 'local', pattern: 'local/**', partialMatch: false },
@@ -65,14 +92,22 @@ const config = [
         'error',
         {
           default: 'disallow',
+          // Files of one folder, too: some are the shop's, some are everyone's.
+          checkInternals: true,
           policies: [
             { from: is('core'), allow: to('core') },
-            { from: is('config'), allow: to('config', 'core') },
-            { from: is('infra'), allow: to('infra', 'config', 'core', 'generated') },
-            { from: is('events'), allow: to('events', 'infra', 'config', 'core') },
+            { from: is('local'), allow: to('local') },
+            { from: is('session'), allow: [...to('session', 'core'), ...shared('config')] },
+            { from: sharedPart('config'), allow: [...shared('config'), ...to('core')] },
+            { from: shopPart('config'), allow: to('config', 'core') },
+            { from: sharedPart('infra'), allow: [...shared('infra', 'config'), ...to('core', 'generated')] },
+            { from: shopPart('infra'), allow: to('infra', 'config', 'core', 'generated') },
+            { from: sharedPart('events'), allow: [...shared('events', 'infra', 'config'), ...to('core')] },
+            { from: shopPart('events'), allow: to('events', 'infra', 'config', 'core') },
+            { from: sharedPart('http'), allow: [...shared('http', 'infra', 'config'), ...to('core')] },
             {
-              from: is('http'),
-              allow: [...to('http', 'infra', 'config', 'core'), file('index.ts', 'identity')],
+              from: shopPart('http'),
+              allow: [...to('http', 'session', 'infra', 'config', 'core'), file('index.ts', 'identity')],
             },
             ...Object.entries(CONTEXTS).flatMap(([context, uses]) => [
               {
@@ -86,7 +121,10 @@ const config = [
               {
                 from: is('context', { context }),
                 allow: [
-                  ...to('events', 'infra', 'config', 'core'),
+                  ...to('core'),
+                  ...(context === 'fulfillment'
+                    ? shared('events', 'infra', 'config')
+                    : to('events', 'session', 'infra', 'config')),
                   { to: is('context', { context }) },
                   { to: is('rules', { context }) },
                   ...uses.map(surface),
@@ -94,17 +132,40 @@ const config = [
               },
             ]),
             {
+              from: is('shared-components'),
+              allow: [...to('shared-components', 'core'), ...SESSION_WORDS, publicConfig],
+            },
+            {
+              from: is('warehouse-components'),
+              allow: [
+                ...to('warehouse-components', 'shared-components', 'core'),
+                { to: is('rules', { context: 'fulfillment' }) },
+                file('schema.ts', 'fulfillment'),
+              ],
+            },
+            {
               from: is('components'),
               allow: [
-                ...to('components', 'core', 'rules'),
+                ...to('components', 'shared-components', 'core', 'rules'),
+                ...SESSION_WORDS,
                 file('schema.ts'),
-                { to: { element: { type: 'config', fileInternalPath: 'public.ts' } } },
+                publicConfig,
+              ],
+            },
+            {
+              from: is('warehouse-app'),
+              allow: [
+                ...to('warehouse-app', 'warehouse-components', 'shared-components', 'core', 'session'),
+                ...shared('config', 'http'),
+                { to: { element: { type: 'app', fileInternalPath: 'globals.css' } } },
+                surface('fulfillment'),
               ],
             },
             {
               from: is('app'),
               allow: [
-                ...to('app', 'components', 'core', 'config', 'http', 'rules'),
+                ...to('app', 'components', 'shared-components', 'warehouse-components'),
+                ...to('core', 'config', 'http', 'rules', 'session'),
                 surface(),
                 { to: { element: { type: 'events', fileInternalPath: '(index|contract).ts' } } },
               ],

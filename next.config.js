@@ -8,7 +8,8 @@ const branch = process.env.PREVIEW_BRANCH || process.env.VERCEL_GIT_COMMIT_REF |
 
 /** Which routes belong to which part, so that SERVICES='{"fulfillment":"https://…"}' can send them to another deployment. */
 const ROUTES_OF = {
-  fulfillment: ['/warehouse/:path*', '/api/fulfillment/:path*'],
+  // Its scripts and styles have a name of their own there (fulfillment/next.config.js).
+  fulfillment: ['/warehouse/:path*', '/api/fulfillment/:path*', '/fulfillment-static/:path*'],
   search: ['/search', '/api/search/:path*'],
   inventory: ['/api/availability'],
   cart: ['/cart', '/api/cart/:path*'],
@@ -33,6 +34,11 @@ const everywhere = [
 
 const csp = (value) => [{ key: 'Content-Security-Policy', value }]
 
+/** The parts that another deployment serves: their pages bring their own policy. */
+function elsewhere() {
+  return Object.keys(process.env.SERVICES ? JSON.parse(process.env.SERVICES) : {})
+}
+
 /** @type {import('next').NextConfig} */
 const config = {
   cacheComponents: true,
@@ -40,7 +46,7 @@ const config = {
   partialPrefetching: true,
   poweredByHeader: false,
   reactStrictMode: true,
-  env: { PREVIEW_MARK: isPreview ? branch : '' },
+  env: { PREVIEW_MARK: isPreview ? branch : '', ELSEWHERE: elsewhere().join(' ') },
   distDir: process.env.NEXT_DIST_DIR || '.next',
   // Several builds share one checkout (previews, tests); each finds its own root.
   turbopack: { root: import.meta.dirname },

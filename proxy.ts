@@ -1,5 +1,6 @@
 import { NextResponse, type NextRequest } from 'next/server'
 import { isDevelopmentBuild } from '@/lib/config/build'
+import { partsElsewhere } from '@/lib/config/public'
 import { serverConfig } from '@/lib/config/server'
 import { contentPolicy } from '@/lib/http/content-policy'
 import { movedPage } from '@/lib/http/moved-page'
@@ -19,7 +20,7 @@ const DRAFT_COOKIE = '__prerender_bypass'
 
 /** Pages that answer one person, by their whole path. Anything else below them is an address that does not exist. */
 const PERSONAL =
-  /^\/(cart|checkout|account(\/addresses)?|orders\/[^/]+|orders\/shared\/[^/]+|warehouse|studio(\/.*)?)\/?$/
+  /^\/(cart|checkout|account(\/addresses)?|orders\/[^/]+|orders\/shared\/[^/]+|warehouse(\/pick-list|\/slips\/[^/]+)?|studio(\/.*)?)\/?$/
 const NOWHERE = '/orders'
 
 /**
@@ -31,6 +32,9 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const headers = new Headers(request.headers)
   for (const name of NOT_FROM_CALLERS) headers.delete(name)
   const { pathname } = request.nextUrl
+  // Its own deployment knows which of its pages there are, and gives each its policy.
+  if (partsElsewhere.includes('fulfillment') && /^\/warehouse(\/|$)/.test(pathname))
+    return NextResponse.next({ request: { headers } })
   if (!/^\/(cart|checkout|orders|account|warehouse|studio)(\/|$)/.test(pathname)) {
     if (isProductOrCategory(pathname) && request.nextUrl.search && !headers.has('rsc')) {
       const moved = await movedPage(pathname)

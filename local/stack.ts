@@ -96,7 +96,7 @@ export async function startStack(options: {
           {
             clientId: OIDC_CLIENT_ID,
             clientSecret: secrets.oidcClientSecret,
-            redirectUris: [`${app}/api/auth/callback/oidc`],
+            redirectUris: [app, ...elsewhere()].map((url) => `${url}/api/auth/callback/oidc`),
           },
         ],
       }),
@@ -118,12 +118,14 @@ export async function startStack(options: {
       qstash: { url: qstash.url, token: qstash.token },
       oidc: oidc.issuer,
     }
-    const env = {
+    const env: Record<string, string> = {
       ...composeEnvironment(parts, secrets),
       // Shops that share a Redis must not share keys.
       ...(options.redisUrl ? { REDIS_PREFIX: `f51-${shortHash(path.resolve(dataDir))}` } : {}),
       ...callersSettings(),
     }
+    // A warehouse that is elsewhere has a database that the shop cannot reach.
+    if ('FULFILLMENT_URL' in env) delete env['FULFILLMENT_DATABASE_URL']
     return { parts, env, redisEngine: redis.engine, people: oidc.people, close }
   } catch (error) {
     await close()
@@ -151,6 +153,12 @@ async function keptSecrets(file: string): Promise<StackSecrets> {
   await writeFile(file, JSON.stringify(secrets, null, 2) + '\n', { mode: 0o600 })
   await chmod(file, 0o600)
   return secrets
+}
+
+/** Where the warehouse answers by itself, when it does: one may sign in there, too. */
+function elsewhere(): string[] {
+  const url = process.env['FULFILLMENT_URL']
+  return url ? [url] : []
 }
 
 function callersSettings(): Record<string, string> {

@@ -42,6 +42,10 @@ export async function migrate(urls: { shop: string; fulfillment: string }): Prom
   )
 }
 
+/** Brings the warehouse's database alone to the newest migration. */
+export const migrateFulfillment = (url: string): Promise<string> =>
+  prisma(['migrate', 'deploy'], { PRISMA_DATABASE: 'fulfillment', FULFILLMENT_DATABASE_URL: url })
+
 /** Writes the clients of both databases; with `ifOlder`, only those whose schema has changed since. */
 export async function generateClients(options: { ifOlder?: boolean } = {}): Promise<void> {
   const outdated = DATABASES.filter((database) => !options.ifOlder || isOutdated(database))

@@ -38,6 +38,21 @@ export async function createSchedules(options: {
   }
 }
 
+/** The one schedule of a warehouse that is a deployment of its own: its outbox, and alarms that are due. */
+export async function createFulfillmentSchedule(env: Record<string, string | undefined>): Promise<void> {
+  const { FULFILLMENT_URL = '', QSTASH_URL = '', QSTASH_TOKEN = '' } = env
+  const bus = new Client({ baseUrl: QSTASH_URL, token: QSTASH_TOKEN, enableTelemetry: false })
+  await bus.schedules.create({
+    scheduleId: idOf(FULFILLMENT_URL, 'fulfillment-relay-outbox'),
+    destination: `${FULFILLMENT_URL}/api/fulfillment/jobs/relay-outbox`,
+    cron: EVERY_MINUTE,
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{}',
+    retries: 0,
+  })
+}
+
 const idOf = (appUrl: string, job: string) => `${new URL(appUrl).host.replace(/[^\w.-]/g, '-')}-${job}`
 
 /** Ends them, when a deployment is over: the bus would call an address that is gone for ever. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { QuietPage } from '@/components/checkout/quiet-page'
 import { DocumentLink } from '@/components/ui/document-link'
-import { SignOutButton } from './sign-out-button'
+import { SignOutButton } from '@/components/session/sign-out-button'
 
 const PLACES = [
   { path: '/account', name: 'Orders' },

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
-import { Picture } from '@/components/ui/picture'
+import { Picture } from '@/components/catalog/picture'
 import type { Photo } from '@/lib/catalog/schema'
 import { SharedPhoto } from './shared-photo'
 

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { Picture } from '@/components/ui/picture'
+import { Picture } from '@/components/catalog/picture'
 import { formatMoney } from '@/lib/core/money'
 import { pageStamp } from '@/lib/core/page-stamp'
 import { SharedPhoto } from './shared-photo'

@@ -18,7 +18,8 @@ const order = {
   shipping: usd(0),
   tax: usd(0),
   total: usd(100),
-  shipment: { status: 'none', carrier: null, trackingNumber: null, shippedAt: null },
+  shipment: { status: 'none', carrier: null, trackingNumber: null, shippedAt: null, parcels: [] as never[] },
+  cancelRequested: false,
   refunded: false,
 } as const
 const PAID: CheckoutStatus = { status: 'paid', order: { ...order, lines: [] } }

@@ -3,9 +3,9 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { ask, asProblem } from '@/components/api/problem'
-import { SignInButton } from '@/components/account/sign-in-button'
+import { SignInButton } from '@/components/session/sign-in-button'
 import { Button } from '@/components/ui/button'
-import type { Provider } from '@/lib/identity/schema'
+import type { Provider } from '@/lib/session/schema'
 import { Claimed } from '@/lib/orders/schema'
 
 /** A guest's order, from the browser that bought it: signing in is all there is to do. */

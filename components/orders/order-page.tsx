@@ -7,7 +7,9 @@ import { DocumentLink } from '@/components/ui/document-link'
 import { Price } from '@/components/ui/price'
 import type { OrderView } from '@/lib/orders/schema'
 import { addressLines } from './address-lines'
-import { shippingWords, type Step } from './shipping-words'
+import { CancelOrder } from './cancel-order'
+import { Parcels } from './parcels'
+import { mayCancel, shippingWords, type Step } from './shipping-words'
 import { useOrder } from './use-order'
 
 interface OrderPageProps {
@@ -20,9 +22,10 @@ interface OrderPageProps {
 
 /** An order from "placed" to "on its way", live. Without the e-mail and the address, for whoever has it by a link. */
 export function OrderPage({ initial, url = `/api/orders/${initial.number}`, children }: OrderPageProps) {
-  const order = useOrder(initial, url)
+  const { order, show } = useOrder(initial, url)
   const { title, next, steps } = shippingWords(order)
-  const { number, email, shipment, shippingAddress } = order
+  const { number, email, shippingAddress } = order
+  const isOwn = url === `/api/orders/${number}`
   return (
     <div className="grid gap-10 lg:grid-cols-12 lg:gap-12">
       <div className="grid content-start gap-8 lg:col-span-7">
@@ -31,11 +34,7 @@ export function OrderPage({ initial, url = `/api/orders/${initial.number}`, chil
           <p className="text-lg text-muted">{next}</p>
         </div>
         {steps.length > 0 && <Progress steps={steps} />}
-        {shipment.trackingNumber && (
-          <p>
-            {shipment.carrier} <span className="figures font-medium">{shipment.trackingNumber}</span>
-          </p>
-        )}
+        <Parcels order={order} />
         <dl className="grid gap-6 border-t border-line pt-6 sm:grid-cols-2">
           <Fact name="Order number">
             <span className="figures">{number}</span>
@@ -52,6 +51,7 @@ export function OrderPage({ initial, url = `/api/orders/${initial.number}`, chil
           )}
           <Fact name="Travels">{order.shippingMethod === 'express' ? 'Express' : 'Standard'}</Fact>
         </dl>
+        {isOwn && mayCancel(order) && <CancelOrder number={number} onCanceled={show} />}
         {children}
       </div>
       <aside aria-label="What you ordered" className="lg:col-span-5">

@@ -1,4 +1,4 @@
-import { Picture } from '@/components/ui/picture'
+import { Picture } from '@/components/catalog/picture'
 import { classNames } from '@/components/ui/class-names'
 import type { Suggestion } from '@/lib/search/schema'
 

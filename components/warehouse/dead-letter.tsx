@@ -4,8 +4,14 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import type { DeadLetterView } from '@/lib/fulfillment/schema'
 
-/** A message that could not be delivered: why, when, and a way to take it in after all. */
-export function DeadLetter({ letter, onReplay }: { letter: DeadLetterView; onReplay: () => Promise<void> }) {
+/** A message that could not be delivered: why, when, how often, and a way to take it in after all. */
+export function DeadLetter({
+  letter,
+  onReplay,
+}: {
+  letter: DeadLetterView
+  onReplay: () => Promise<unknown>
+}) {
   const [busy, setBusy] = useState(false)
   const replay = async () => {
     setBusy(true)
@@ -13,18 +19,25 @@ export function DeadLetter({ letter, onReplay }: { letter: DeadLetterView; onRep
     setBusy(false)
   }
   return (
-    <li className="grid gap-3 rounded-card border border-l-2 border-line border-l-danger bg-surface p-4">
+    <li
+      aria-label="Undelivered message"
+      className="grid gap-3 rounded-card border border-l-2 border-line border-l-danger bg-surface p-4"
+    >
+      <p className="font-medium text-danger">A message could not be delivered</p>
       <p className="text-sm">
-        <time dateTime={letter.receivedAt} className="text-muted">
-          {letter.receivedAt.slice(0, 16).replace('T', ' ')}
+        <time dateTime={letter.receivedAt} className="figures text-muted">
+          {letter.receivedAt.slice(0, 16).replace('T', ' ')} UTC
+          {letter.failures > 1 && `, failed ${letter.failures} times`}
         </time>
-        <span className="mt-1 block break-words">{letter.error}</span>
+        <span className="mt-1 block wrap-anywhere whitespace-pre-line">{letter.error}</span>
       </p>
       <details className="text-sm">
-        <summary className="text-muted">The message</summary>
-        <pre className="mt-2 max-h-40 overflow-auto text-xs whitespace-pre-wrap">{letter.body}</pre>
+        <summary className="min-h-8 text-muted">The message</summary>
+        <pre tabIndex={0} className="mt-2 max-h-40 overflow-auto text-xs whitespace-pre-wrap">
+          {letter.body}
+        </pre>
       </details>
-      <Button tone="secondary" block busy={busy} onClick={replay}>
+      <Button tone="secondary" size="lg" block busy={busy} onClick={replay}>
         Replay
       </Button>
     </li>

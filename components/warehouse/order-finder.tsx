@@ -1,13 +1,16 @@
 'use client'
 
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type Ref, useState } from 'react'
 import { TextField } from '@/components/ui/text-field'
+import { findOrder } from './find-order'
 
 /** Takes an order's number from a scanner, which types it and presses Enter, or from a hand. */
 export function OrderFinder({
+  ref,
   numbers,
   onFind,
 }: {
+  ref: Ref<HTMLInputElement>
   numbers: readonly string[]
   onFind: (number: string | null) => void
 }) {
@@ -16,24 +19,27 @@ export function OrderFinder({
 
   const find = (event: FormEvent) => {
     event.preventDefault()
-    const letters = wanted.toUpperCase().replace(/[^0-9A-Z]/g, '')
-    const number = letters && numbers.find((known) => known.replaceAll('-', '').includes(letters))
-    setError(number ? undefined : `No order on the board has the number ${wanted.trim()}.`)
-    onFind(number || null)
-    if (number) setWanted('')
+    const answer = findOrder(wanted, numbers)
+    setError(answer.kind === 'found' ? undefined : answer.why)
+    onFind(answer.kind === 'found' ? answer.number : null)
+    if (answer.kind === 'found') setWanted('')
   }
   return (
-    <form onSubmit={find} role="search" className="max-w-md">
+    <form onSubmit={find} role="search">
       <TextField
+        ref={ref}
         label="Find an order"
-        hint="Scan it, or type part of its number and press Enter."
-        placeholder="F51-…"
+        placeholder="Scan it, or type part of its number"
         autoComplete="off"
         autoCapitalize="characters"
+        spellCheck={false}
         enterKeyHint="search"
         value={wanted}
         error={error}
-        onChange={(event) => setWanted(event.target.value)}
+        onChange={(event) => {
+          setWanted(event.target.value)
+          setError(undefined)
+        }}
       />
     </form>
   )

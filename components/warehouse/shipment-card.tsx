@@ -1,82 +1,91 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
+import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import type { ShipmentChange, ShipmentView } from '@/lib/fulfillment/schema'
+import { CardLines } from './card-lines'
+import { CardMore } from './card-more'
 import { ShipForm } from './ship-form'
 
 /** One shipment: where it goes, what is in it, and the one thing to do next. */
 export function ShipmentCard({
   shipment,
-  isFound,
+  foundAt,
   onChange,
 }: {
   shipment: ShipmentView
-  /** the worker has just looked for it */
-  isFound: boolean
-  onChange: (change: ShipmentChange) => Promise<void>
+  /** when the worker last looked for it; null: for another, or none */
+  foundAt: number | null
+  /** @returns whether it was done */
+  onChange: (change: ShipmentChange) => Promise<boolean>
 }) {
   const card = useRef<HTMLLIElement>(null)
   const [busy, setBusy] = useState(false)
   useEffect(() => {
-    if (!isFound) return
+    if (foundAt === null) return
     card.current?.scrollIntoView({ block: 'center' })
-    card.current?.querySelector<HTMLElement>('button, input, select')?.focus()
-  }, [isFound])
+    const next = card.current?.querySelector<HTMLElement>('[data-next]')
+    ;(next ?? card.current)?.focus()
+  }, [foundAt])
 
-  const { orderNumber, recipient, lines, status, version } = shipment
+  const { orderNumber, status, version, needsReturn } = shipment
   const change = async (wish: ShipmentChange) => {
     setBusy(true)
-    await onChange(wish)
+    const isDone = await onChange(wish)
     setBusy(false)
+    return isDone
   }
   return (
     <li
       ref={card}
+      tabIndex={-1}
       aria-label={`Order ${orderNumber}`}
       className={classNames(
-        'grid gap-3 rounded-card border bg-surface p-4',
-        isFound ? 'border-accent' : 'border-line',
+        'grid scroll-mt-40 gap-3 rounded-card border bg-surface p-4',
+        foundAt === null ? 'border-line' : 'border-accent',
       )}
     >
-      <div className="flex items-baseline justify-between gap-3">
+      <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
         <h3 className="figures font-medium">{orderNumber}</h3>
-        {shipment.shippingMethod === 'express' && (
-          <span className="text-sm font-medium text-accent">Express</span>
-        )}
+        {shipment.shippingMethod === 'express' && <Badge tone="warning">Express</Badge>}
+        {status === 'partly_shipped' && <Badge tone="warning">Part has left</Badge>}
+        {needsReturn && <Badge tone="danger">Canceled</Badge>}
       </div>
-      <ul className="grid gap-1">
-        {lines.map(({ sku, name, options, quantity }) => (
-          <li key={sku} className="flex gap-3">
-            <span className="figures w-8 shrink-0 font-medium">{quantity} ×</span>
-            <span>
-              {name} <span className="text-muted">{Object.values(options).join(', ')}</span>
-              <span className="figures block text-sm text-muted">{sku}</span>
-            </span>
-          </li>
-        ))}
-      </ul>
-      <address className="text-sm text-muted not-italic">
-        {recipient.name}
-        <br />
-        {[recipient.line1, recipient.line2].filter(Boolean).join(', ')}
-        <br />
-        {[recipient.postalCode, recipient.city, recipient.region, recipient.country]
-          .filter(Boolean)
-          .join(' ')}
-      </address>
+      <CardLines shipment={shipment} />
       {status === 'to_pick' && (
-        <Button size="lg" block busy={busy} onClick={() => change({ action: 'pack', version })}>
+        <Button data-next size="lg" block busy={busy} onClick={() => change({ action: 'pack', version })}>
           Mark packed
         </Button>
       )}
-      {status === 'packed' && <ShipForm version={version} busy={busy} onShip={change} />}
-      {status === 'shipped' && (
-        <p className="text-sm">
-          {shipment.carrier} <span className="figures text-muted">{shipment.trackingNumber}</span>
-        </p>
+      {(status === 'packed' || status === 'partly_shipped') && (
+        <ShipForm shipment={shipment} busy={busy} onShip={change} />
       )}
+      {needsReturn && (
+        <>
+          <p className="text-sm">The order was canceled after it was packed. Put it back on its shelf.</p>
+          <Button
+            data-next
+            size="lg"
+            block
+            busy={busy}
+            onClick={() => change({ action: 'put_back', version })}
+          >
+            It is back
+          </Button>
+        </>
+      )}
+      {shipment.parcels.length > 0 && (
+        <ul aria-label="Parcels" className="grid gap-1 text-sm">
+          {shipment.parcels.map(({ carrier, trackingNumber }, index) => (
+            <li key={index}>
+              {carrier} <span className="figures text-muted">{trackingNumber}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <CardMore shipment={shipment} busy={busy} onCancel={change} />
     </li>
   )
 }

@@ -3,7 +3,7 @@
 import useSWR from 'swr'
 import { z } from 'zod'
 import { ask, type ProblemError } from '@/components/api/problem'
-import { Board, type ShipmentChange, ShipmentView } from '@/lib/fulfillment/schema'
+import { Board, Shelf, type ShipmentChange, ShipmentView } from '@/lib/fulfillment/schema'
 
 const BOARD_URL = '/api/fulfillment/board'
 const REFRESH_MS = 3_000
@@ -30,6 +30,9 @@ export function useBoard(initial: Board) {
       then(
         ask({ url: `/api/fulfillment/shipments/${id}`, method: 'POST', body: change, schema: ShipmentView }),
       ),
+    /** @throws ProblemError */
+    place: (sku: string, place: string) =>
+      then(ask({ url: `/api/fulfillment/shelves/${sku}`, method: 'PUT', body: { place }, schema: Shelf })),
     /** @throws ProblemError */
     replay: (id: string) =>
       then(

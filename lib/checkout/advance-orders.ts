@@ -4,6 +4,7 @@ import { log } from '../infra/log/log'
 import { orders } from '../orders'
 import { sendRefunds } from '../payments'
 import { advanceOrder, rightAway } from './advance-order'
+import { refundUnshipped } from './refund-unshipped'
 import { sweepPace } from './rules/sweep-pace'
 import { checkoutSteps } from './store'
 
@@ -39,7 +40,7 @@ export async function advanceOrders(): Promise<{
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, worker))
-  counts.refunds = await sendRefunds()
+  counts.refunds = (await refundUnshipped()) + (await sendRefunds())
   return counts
 }
 

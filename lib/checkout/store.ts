@@ -27,6 +27,12 @@ const Released = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('not_released') }),
 ])
 
+const NotShipped = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('refunded'), stock: Levels }),
+  z.object({ outcome: z.enum(['ships', 'settled']) }),
+])
+const Keys = z.array(z.object({ customerId: z.uuid(), orderId: z.uuid() }))
+
 /** SQLSTATE that checkout_reserve raises when stock is short. */
 const OUT_OF_STOCK = 'F5101'
 
@@ -126,6 +132,25 @@ export const checkoutSteps = {
             .$queryRaw`SELECT checkout_release(${customerId}::uuid, ${orderId}::uuid, ${from}, ${reason}) AS result`,
       ),
     )
+  },
+
+  /** T9. */
+  async notShipped(
+    request: Pick<PaidRequest, 'customerId' | 'orderId' | 'intentHash' | 'intentSealed' | 'keyVersion'>,
+  ): Promise<z.infer<typeof NotShipped>> {
+    return NotShipped.parse(
+      await call(() => shopDb().$queryRaw`SELECT order_not_shipped(${request}::jsonb) AS result`),
+    )
+  },
+
+  /** Paid orders that the warehouse will not send, and whose money nobody has sent back. */
+  async unshipped(limit: number): Promise<{ customerId: string; orderId: string }[]> {
+    const rows = await shopDb().$queryRaw`
+      SELECT o."customerId", o.id AS "orderId" FROM "Order" o
+      WHERE o."shippingStatus" = 'CANCELED' AND o.status = 'PAID' AND NOT EXISTS (
+        SELECT FROM "Refund" r WHERE r."customerId" = o."customerId" AND r."orderId" = o.id AND r.reason = 'not_shipped')
+      LIMIT ${limit}`
+    return Keys.parse(rows)
   },
 
   /** Whether an order's time is up, by the database's clock. */

@@ -3,9 +3,13 @@ import { fulfillmentConfig } from './fulfillment'
 import { ConfigError } from './parse'
 import { serverConfig } from './server'
 
-/** Stops a process whose environment cannot work, with every fault listed; one that can is parsed by now. */
+/**
+ * Stops a process whose environment cannot work, with every fault listed; one that can is parsed by now. A shop whose
+ * warehouse is a deployment of its own (FULFILLMENT_URL) needs nothing of it.
+ */
 export function requireEnvironment(): void {
-  const faults = [serverConfig, fulfillmentConfig].flatMap((read) => {
+  const hasWarehouse = !process.env['FULFILLMENT_URL']
+  const faults = [serverConfig, ...(hasWarehouse ? [fulfillmentConfig] : [])].flatMap((read) => {
     try {
       read()
       return []

@@ -3,15 +3,21 @@ import { z } from 'zod'
 import type { Environment } from './branch-environment'
 import { busSettings } from './bus'
 import { HttpUrl, parseEnvironment, PostgresUrl } from './parse'
+import { sessionSettings } from './session'
 
 const Settings = z.object({
   FULFILLMENT_DATABASE_URL: PostgresUrl,
   FULFILLMENT_DATABASE_POOL: z.coerce.number().int().min(1).max(64).default(5),
   /** Where this application answers; the shop's address when both are one deployment. */
   FULFILLMENT_URL: HttpUrl.optional(),
-  APP_URL: HttpUrl,
+  /** How to recognise what is production's, everywhere else (production-guard.ts). */
+  PRODUCTION_FINGERPRINTS: z.string().optional(),
+  ...sessionSettings,
   ...busSettings,
 })
+
+/** The names of all it reads; none of them opens the shop's database, its Redis, its money or its shoppers' data. */
+export const FULFILLMENT_SETTINGS: readonly string[] = Object.keys(Settings.shape)
 
 export type FulfillmentConfig = z.infer<typeof Settings>
 
@@ -21,7 +27,7 @@ export const parseFulfillmentConfig = (environment: Environment): FulfillmentCon
 
 let parsed: FulfillmentConfig | undefined
 
-/** The fulfillment application's settings; none of them is a secret of the shop. @throws ConfigError */
+/** The fulfillment application's settings; nothing of the shop's stock, money or shoppers is among them. @throws ConfigError */
 export function fulfillmentConfig(): FulfillmentConfig {
   return (parsed ??= parseEnvironment(Settings, process.env))
 }

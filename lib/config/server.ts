@@ -1,7 +1,8 @@
 import 'server-only'
 import { z } from 'zod'
 import { busSettings } from './bus'
-import { Deployment, HttpUrl, parseEnvironment, PostgresUrl, Secret } from './parse'
+import { HttpUrl, parseEnvironment, PostgresUrl, Secret } from './parse'
+import { sessionSettings } from './session'
 
 /** "v1:<base64 of 32 bytes>,v2:…": key-encryption keys, the newest last. */
 const Keyring = z
@@ -25,14 +26,13 @@ const KmsKeys = z
 
 const Settings = z
   .object({
-    DEPLOYMENT: Deployment,
+    ...sessionSettings,
     /** The branch that a preview shows; its names and secrets follow from it (branch-environment.ts). */
     PREVIEW_BRANCH: z.string().optional(),
     PREVIEW_SECRET: Secret.optional(),
     PREVIEW_POSTGRES_URL: PostgresUrl.optional(),
     /** How to recognise what is production's, everywhere else (production-guard.ts). */
     PRODUCTION_FINGERPRINTS: z.string().optional(),
-    APP_URL: HttpUrl,
     /** Where this server answers itself, past any cache in front of it; APP_URL when nothing stands in front. */
     ORIGIN_URL: HttpUrl.optional(),
     /** Told which pages were made anew. */
@@ -56,10 +56,6 @@ const Settings = z
     ...busSettings,
     /** Where the fulfillment application answers, when it is not part of this deployment. */
     FULFILLMENT_URL: HttpUrl.optional(),
-    NEXTAUTH_SECRET: Secret,
-    OIDC_ISSUER: HttpUrl,
-    OIDC_CLIENT_ID: z.string().min(1),
-    OIDC_CLIENT_SECRET: z.string().min(1),
     /** Both of a pair, or that way to sign in is not offered. */
     GOOGLE_CLIENT_ID: z.string().min(1).optional(),
     GOOGLE_CLIENT_SECRET: z.string().min(1).optional(),

@@ -1,63 +1,81 @@
 import 'server-only'
 import { AppError } from '../core/errors'
-import { newId } from '../core/ids'
-import { appendEvent } from '../events'
-import type { ShipmentUpdatedV1 } from '../events/contract'
-import { fulfillmentTransaction } from '../infra/db/fulfillment'
+import { type FulfillmentTx, fulfillmentTransaction } from '../infra/db/fulfillment'
+import type { Actor } from './actor'
+import { audit } from './audit-store'
+import { fillParcel } from './rules/fill-parcel'
+import { isDone } from './rules/is-done'
 import { moveShipment } from './rules/shipment-state'
 import type { ShipmentChange, ShipmentView } from './schema'
-import { shipments } from './store'
+import { tellShop } from './shipment-news'
+import { type OwnShipment, shipments } from './store'
 
 /**
- * Packs or ships, and tells the shop, in one transaction. The same change sent again after it was done changes nothing.
- * @throws AppError `not_found`; `conflict` when someone else changed the shipment, or the move is not legal in its state
+ * Packs, ships a parcel, cancels or puts back, tells the shop and writes down who did it, in one transaction. The same
+ * change sent again after it was done changes nothing.
+ * @throws AppError `not_found`; `conflict` when someone else changed the shipment, or the move is not legal in its state;
+ *   `invalid_input` for a parcel with more in it than is left
  */
-export async function changeShipment(options: { id: string; change: ShipmentChange }): Promise<ShipmentView> {
-  const { id, change } = options
+export async function changeShipment(options: {
+  id: string
+  change: ShipmentChange
+  by: Actor
+}): Promise<ShipmentView> {
+  const { id, change, by } = options
   return fulfillmentTransaction(async (tx) => {
-    const current = await shipments.lock(tx, id)
+    const current = await shipments.lock(tx, { id })
     if (!current) throw new AppError('not_found', 'There is no such shipment.')
     if (isDone(current, change)) return view(current)
-    const status = moveShipment(current.status, change.action)
-    if (!status || current.version !== change.version) {
-      throw new AppError(
-        'conflict',
-        `Someone changed this shipment meanwhile: it is ${words(current.status)}.`,
-        {
-          shipment: view(current),
-        },
-      )
-    }
-    const { customerId, orderId } = current
+    if (current.version !== change.version) throw overtaken(current)
     const at = await shipments.now(tx)
-    const shipping =
-      change.action === 'ship' ? { carrier: change.carrier, trackingNumber: change.trackingNumber } : {}
-    const moved = await shipments.move(tx, { customerId, id }, { status, at, ...shipping })
-    const payload: ShipmentUpdatedV1 = {
-      type: 'shipment.updated.v1',
-      orderId,
-      version: moved.version,
-      status: change.action === 'ship' ? 'shipped' : 'packed',
-      changedAt: at.toISOString(),
-      ...shipping,
-    }
-    await appendEvent(tx, { id: newId(), customerId, payload })
-    return moved
+    const changed = await apply(tx, current, change, at)
+    const { action, version: _, ...given } = change
+    const detail = 'lines' in given ? { ...given, lines: given.lines ?? 'all' } : given
+    await audit.write(tx, { subject: 'shipment', subjectId: id, action, by, detail })
+    if (action !== 'put_back') await tellShop(tx, changed, at)
+    return view(changed)
   })
 }
 
-function isDone(current: ShipmentView, change: ShipmentChange): boolean {
-  if (current.version !== change.version + 1) return false
-  if (change.action === 'pack') return current.status === 'packed'
-  return current.status === 'shipped' && current.trackingNumber === change.trackingNumber
+async function apply(
+  tx: FulfillmentTx,
+  current: OwnShipment,
+  change: ShipmentChange,
+  at: Date,
+): Promise<OwnShipment> {
+  if (change.action === 'put_back') {
+    if (!current.needsReturn) throw overtaken(current)
+    return shipments.change(tx, current, { needsReturn: false, updatedAt: at })
+  }
+  if (change.action !== 'ship') {
+    const status = moveShipment(current.status, change.action)
+    if (!status) throw overtaken(current)
+    const why = change.action === 'cancel' ? { cancelReason: change.reason } : {}
+    return shipments.change(tx, current, { ...why, updatedAt: at }, status)
+  }
+  const { carrier, trackingNumber } = change
+  const parcel = fillParcel(current.lines, change.lines)
+  if (parcel.kind === 'too_many') throw tooMany(parcel)
+  const status = moveShipment(current.status, 'ship', parcel.isWhole)
+  if (!status) throw overtaken(current)
+  await shipments.addParcel(tx, current, { carrier, trackingNumber, shippedAt: at, lines: parcel.lines })
+  return shipments.change(tx, current, { carrier, trackingNumber, shippedAt: at, updatedAt: at }, status)
 }
 
-const words = (status: ShipmentView['status']) => status.replace('_', ' ')
+const overtaken = (current: OwnShipment) =>
+  new AppError(
+    'conflict',
+    `Someone changed this shipment meanwhile: it is ${current.status.replace('_', ' ')}.`,
+    {
+      shipment: view(current),
+    },
+  )
 
-function view({
-  customerId: _,
-  orderId: __,
-  ...shipment
-}: ShipmentView & { customerId: string; orderId: string }) {
+const tooMany = ({ sku, left }: { sku: string; left: number }) =>
+  new AppError('invalid_input', `Of ${sku} there ${left === 1 ? 'is 1' : `are ${left}`} left to ship.`, {
+    errors: [{ path: 'lines', message: `${left} of ${sku} left` }],
+  })
+
+function view({ customerId: _, orderId: __, ...shipment }: OwnShipment): ShipmentView {
   return shipment
 }

@@ -1,15 +1,15 @@
 import 'server-only'
 import { fulfillmentConfig } from '../config/fulfillment'
-import { relayOutbox } from '../events'
+import { relayOutbox } from '../events/exchange'
 import { fulfillmentDb } from '../infra/db/fulfillment'
+import { ownUrl } from './own-url'
 
 /** Sends what the warehouse has to tell the shop. */
 export function relayFulfillmentOutbox(): Promise<{ published: number; failed: number }> {
-  const { APP_URL, FULFILLMENT_URL } = fulfillmentConfig()
-  const own = `${FULFILLMENT_URL ?? APP_URL}/api/fulfillment/events`
+  const own = `${ownUrl()}/api/fulfillment/events`
   return relayOutbox({
     db: fulfillmentDb(),
-    destinationUrl: `${APP_URL}/api/shop/events`,
+    destinationUrl: `${fulfillmentConfig().APP_URL}/api/shop/events`,
     acknowledgementUrl: own,
     deadLetterUrl: own,
   })

@@ -1,25 +1,31 @@
 import 'server-only'
 import { AppError } from '../core/errors'
-import { returnEvent } from '../events'
+import { returnEvent } from '../events/exchange'
 import { ToFulfillment, ToShop } from '../events/contract'
-import { fulfillmentDb } from '../infra/db/fulfillment'
+import { fulfillmentDb, fulfillmentTransaction } from '../infra/db/fulfillment'
+import type { Actor } from './actor'
+import { audit } from './audit-store'
 import { receiveEvent } from './receive-event'
-import { deadLetters } from './store'
+import { deadLetters } from './dead-letter-store'
 
 /**
  * Takes a parked message in after all, or, when it was one of ours to the shop, lets the relay send it again. Again, or
  * after the message came through by itself: nothing happens twice.
  * @throws AppError `not_found`; `invalid_input` when it is still not a message we understand
  */
-export async function replayDeadLetter({ id }: { id: string }): Promise<void> {
+export async function replayDeadLetter({ id, by }: { id: string; by: Actor }): Promise<void> {
   const letter = await deadLetters.find(id)
   if (!letter) throw new AppError('not_found', 'There is no such message.')
+  if (!letter.isOpen) return
   const incoming = ToFulfillment.safeParse(parsed(letter.body))
   const outgoing = ToShop.safeParse(parsed(letter.body))
   if (incoming.success) await receiveEvent(incoming.data)
   else if (outgoing.success) await returnEvent(fulfillmentDb(), outgoing.data)
   else throw new AppError('invalid_input', 'This message still cannot be read. Its sender must mend it.')
-  await deadLetters.replayed(id)
+  await fulfillmentTransaction(async (tx) => {
+    await deadLetters.replayed(tx, id)
+    await audit.write(tx, { subject: 'dead_letter', subjectId: id, action: 'replayed', by })
+  })
 }
 
 function parsed(text: string): unknown {

@@ -1,21 +1,37 @@
 import 'server-only'
 import { z } from 'zod'
+import { Address, CancelReason, type OrderPaidV1 } from '../events/contract'
 import { fulfillmentDb, type FulfillmentSql, type FulfillmentTx } from '../infra/db/fulfillment'
-import { Address, type OrderPaidV1 } from '../events/contract'
 import { newId } from '../core/ids'
-import { type DeadLetterView, ShipmentStatus, type ShipmentView } from './schema'
+import type { ParcelLines } from './schema'
+import { ShipmentStatus, type ShipmentView } from './schema'
+import { shelves } from './shelf-store'
 
-const WITH_LINES = { lines: { orderBy: { sku: 'asc' } } } as const satisfies FulfillmentSql.ShipmentInclude
-type ShipmentRow = FulfillmentSql.ShipmentGetPayload<{ include: typeof WITH_LINES }>
+const WITH_ALL = {
+  lines: { orderBy: { sku: 'asc' } },
+  parcels: {
+    orderBy: [{ shippedAt: 'asc' }, { id: 'asc' }],
+    include: { lines: { orderBy: { sku: 'asc' } } },
+  },
+} as const satisfies FulfillmentSql.ShipmentInclude
+type ShipmentRow = FulfillmentSql.ShipmentGetPayload<{ include: typeof WITH_ALL }>
 
 const Options = z.record(z.string(), z.string())
 const toStatus = (status: string): ShipmentStatus => ShipmentStatus.parse(status.toLowerCase())
-const STORED = { to_pick: 'TO_PICK', packed: 'PACKED', shipped: 'SHIPPED', canceled: 'CANCELED' } as const
+const STORED = {
+  to_pick: 'TO_PICK',
+  packed: 'PACKED',
+  partly_shipped: 'PARTLY_SHIPPED',
+  shipped: 'SHIPPED',
+  canceled: 'CANCELED',
+} as const satisfies Record<ShipmentStatus, string>
 
 export interface ShipmentKey {
   customerId: string
   id: string
 }
+/** A shipment with what only the warehouse's own code needs of it. */
+export type OwnShipment = ShipmentView & { customerId: string; orderId: string }
 
 export const shipments = {
   /** @returns false when this event was taken in before */
@@ -27,123 +43,129 @@ export const shipments = {
     return count === 1
   },
 
-  /** A shipment of a paid order; an order that has one keeps it. */
-  async create(tx: FulfillmentTx, customerId: string, order: OrderPaidV1): Promise<void> {
+  /** A shipment of a paid order; an order that has one keeps it. @returns its id when it is new */
+  async create(tx: FulfillmentTx, customerId: string, order: OrderPaidV1): Promise<string | null> {
+    const { orderId, orderNumber, shippingAddress, shippingMethod, paidAt } = order
     const id = newId()
-    const { count } = await tx.shipment.createMany({
-      data: [
-        {
-          customerId,
-          id,
-          orderId: order.orderId,
-          orderNumber: order.orderNumber,
-          recipient: order.shippingAddress,
-          shippingMethod: order.shippingMethod,
-          orderedAt: new Date(order.paidAt),
-        },
-      ],
-      skipDuplicates: true,
-    })
-    if (count === 0) return
+    const orderedAt = new Date(paidAt)
+    const row = {
+      customerId,
+      id,
+      orderId,
+      orderNumber,
+      recipient: shippingAddress,
+      shippingMethod,
+      orderedAt,
+    }
+    const { count } = await tx.shipment.createMany({ data: [row], skipDuplicates: true })
+    if (count === 0) return null
     await tx.shipmentLine.createMany({
       data: order.lines.map(({ sku, name, options, quantity }) => ({
-        customerId,
-        shipmentId: id,
-        sku,
-        name,
-        options,
-        quantity,
+        ...{ customerId, shipmentId: id },
+        ...{ sku, name, options, quantity },
       })),
     })
+    return id
   },
 
-  async list(status: ShipmentStatus, order: 'oldest' | 'newest', limit: number): Promise<ShipmentView[]> {
+  async list(
+    where: FulfillmentSql.ShipmentWhereInput,
+    order: 'oldest' | 'newest',
+    limit: number,
+  ): Promise<ShipmentView[]> {
     const rows = await fulfillmentDb().shipment.findMany({
-      where: { status: STORED[status] },
-      include: WITH_LINES,
-      orderBy: order === 'oldest' ? { orderedAt: 'asc' } : { shippedAt: 'desc' },
+      where,
+      include: WITH_ALL,
+      orderBy: order === 'oldest' ? [{ orderedAt: 'asc' }, { id: 'asc' }] : [{ shippedAt: 'desc' }],
       take: limit,
     })
-    return rows.map(toView)
+    const places = await shelves.placesOf(rows.flatMap(({ lines }) => lines.map(({ sku }) => sku)))
+    return rows.map((row) => toView(row, places))
   },
 
-  /** The row, locked until the transaction ends. */
+  async find(id: string): Promise<ShipmentView | null> {
+    return (await shipments.list({ id }, 'oldest', 1))[0] ?? null
+  },
+
+  /** The row, by its own id or its order's, locked until the transaction ends. */
   async lock(
     tx: FulfillmentTx,
-    id: string,
-  ): Promise<(ShipmentView & { customerId: string; orderId: string }) | null> {
-    await tx.$queryRaw`SELECT 1 FROM "Shipment" WHERE id = ${id}::uuid FOR UPDATE`
-    const row = await tx.shipment.findFirst({ where: { id }, include: WITH_LINES })
-    return row && { ...toView(row), customerId: row.customerId, orderId: row.orderId }
+    by: { id: string } | { customerId: string; orderId: string },
+  ): Promise<OwnShipment | null> {
+    if ('id' in by) await tx.$queryRaw`SELECT 1 FROM "Shipment" WHERE id = ${by.id}::uuid FOR UPDATE`
+    else
+      await tx.$queryRaw`
+        SELECT 1 FROM "Shipment" WHERE "customerId" = ${by.customerId}::uuid AND "orderId" = ${by.orderId}::uuid FOR UPDATE`
+    return readOwn(tx, by)
   },
 
-  async move(
+  /** Changes a locked shipment. @returns it as it is then */
+  async change(
     tx: FulfillmentTx,
     { customerId, id }: ShipmentKey,
-    change: { status: ShipmentStatus; carrier?: string; trackingNumber?: string; at: Date },
-  ): Promise<ShipmentView> {
-    const { status, carrier, trackingNumber, at } = change
-    const row = await tx.shipment.update({
+    data: FulfillmentSql.ShipmentUpdateInput & { status?: never },
+    status?: ShipmentStatus,
+  ): Promise<OwnShipment> {
+    await tx.shipment.update({
       where: { customerId_id: { customerId, id } },
-      data: {
-        status: STORED[status],
-        version: { increment: 1 },
-        updatedAt: at,
-        ...(status === 'shipped' && carrier && trackingNumber
-          ? { carrier, trackingNumber, shippedAt: at }
-          : {}),
-      },
-      include: WITH_LINES,
+      data: { ...data, ...(status && { status: STORED[status] }), version: { increment: 1 } },
     })
-    return toView(row)
+    const changed = await readOwn(tx, { id })
+    if (!changed) throw new Error(`shipment ${id} is gone`)
+    return changed
+  },
+
+  /** A parcel leaves: its units are counted as shipped, which the database keeps from being more than were ordered. */
+  async addParcel(
+    tx: FulfillmentTx,
+    { customerId, id: shipmentId }: ShipmentKey,
+    parcel: { carrier: string; trackingNumber: string; shippedAt: Date; lines: ParcelLines },
+  ): Promise<void> {
+    const { lines, ...rest } = parcel
+    const parcelId = newId()
+    await tx.parcel.create({ data: { customerId, id: parcelId, shipmentId, ...rest } })
+    await tx.parcelLine.createMany({ data: lines.map((line) => ({ customerId, parcelId, ...line })) })
+    for (const { sku, quantity } of lines) {
+      await tx.shipmentLine.update({
+        where: { customerId_shipmentId_sku: { customerId, shipmentId, sku } },
+        data: { shipped: { increment: quantity } },
+      })
+    }
   },
 
   /** The database's clock. */
   async now(tx: FulfillmentTx): Promise<Date> {
     const rows = await tx.$queryRaw`SELECT now() AS now`
-    return (
-      z
-        .array(z.object({ now: z.date() }))
-        .length(1)
-        .parse(rows)[0]?.now ?? new Date(Number.NaN)
-    )
+    return z.tuple([z.object({ now: z.date() })]).parse(rows)[0].now
+  },
+
+  /** An order is given up, for good; again changes nothing. */
+  async recordCanceled(
+    tx: FulfillmentTx,
+    order: { customerId: string; orderId: string; reason: string; canceledAt: Date },
+  ): Promise<void> {
+    await tx.canceledOrder.createMany({ data: [order], skipDuplicates: true })
+  },
+
+  async isCanceled(tx: FulfillmentTx, key: { customerId: string; orderId: string }): Promise<boolean> {
+    return (await tx.canceledOrder.findUnique({ where: { customerId_orderId: key } })) !== null
   },
 }
 
-export const deadLetters = {
-  /** @returns false when this delivery was parked before */
-  async park(letter: { messageId: string; body: string; error: string }): Promise<boolean> {
-    const { count } = await fulfillmentDb().deadLetter.createMany({
-      data: [{ id: newId(), ...letter }],
-      skipDuplicates: true,
-    })
-    return count === 1
-  },
-
-  async open(limit: number): Promise<DeadLetterView[]> {
-    const rows = await fulfillmentDb().deadLetter.findMany({
-      where: { replayedAt: null },
-      orderBy: { receivedAt: 'asc' },
-      take: limit,
-    })
-    return rows.map(({ id, error, body, receivedAt }) => ({
-      id,
-      error,
-      body,
-      receivedAt: receivedAt.toISOString(),
-    }))
-  },
-
-  async find(id: string): Promise<{ body: string } | null> {
-    return fulfillmentDb().deadLetter.findUnique({ where: { id }, select: { body: true } })
-  },
-
-  async replayed(id: string): Promise<void> {
-    await fulfillmentDb().$executeRaw`UPDATE "DeadLetter" SET "replayedAt" = now() WHERE id = ${id}::uuid`
-  },
+async function readOwn(
+  tx: FulfillmentTx,
+  where: FulfillmentSql.ShipmentWhereInput,
+): Promise<OwnShipment | null> {
+  const row = await tx.shipment.findFirst({ where, include: WITH_ALL })
+  if (!row) return null
+  const places = await shelves.placesOf(
+    row.lines.map(({ sku }) => sku),
+    tx,
+  )
+  return { ...toView(row, places), customerId: row.customerId, orderId: row.orderId }
 }
 
-function toView(row: ShipmentRow): ShipmentView {
+function toView(row: ShipmentRow, places: ReadonlyMap<string, string>): ShipmentView {
   return {
     id: row.id,
     orderNumber: row.orderNumber,
@@ -155,11 +177,17 @@ function toView(row: ShipmentRow): ShipmentView {
     trackingNumber: row.trackingNumber,
     orderedAt: row.orderedAt.toISOString(),
     shippedAt: row.shippedAt?.toISOString() ?? null,
-    lines: row.lines.map(({ sku, name, options, quantity }) => ({
-      sku,
-      name,
+    cancelReason: CancelReason.nullable().parse(row.cancelReason),
+    needsReturn: row.needsReturn,
+    lines: row.lines.map(({ sku, name, options, quantity, shipped }) => ({
+      ...{ sku, name, quantity, shipped },
       options: Options.parse(options),
-      quantity,
+      place: places.get(sku) ?? null,
+    })),
+    parcels: row.parcels.map(({ carrier, trackingNumber, shippedAt, lines }) => ({
+      ...{ carrier, trackingNumber },
+      shippedAt: shippedAt.toISOString(),
+      lines: lines.map(({ sku, quantity }) => ({ sku, quantity })),
     })),
   }
 }

@@ -1,7 +1,7 @@
 import 'server-only'
-import { isDevelopmentBuild } from '../config/build'
 import { serverConfig } from '../config/server'
 import { offeredProviders } from '../identity'
+import { noncePolicy } from './nonce-policy'
 
 /** What Stripe.js needs, by Stripe's own list (docs.stripe.com/security/guide#content-security-policy). */
 const STRIPE = {
@@ -30,27 +30,14 @@ export function contentPolicy({ pathname, nonce }: { pathname: string; nonce: st
   const payments = isCheckout ? paymentHosts() : NOTHING
   // The studio shows the real page beside its form.
   const frames = /^\/studio(\/|$)/.test(pathname) ? ["'self'"] : payments.frame
-  const directives = {
-    'default-src': ["'self'"],
-    'script-src': [
-      "'self'",
-      `'nonce-${nonce}'`,
-      "'strict-dynamic'",
-      ...payments.script,
-      ...(isDevelopmentBuild ? ["'unsafe-eval'"] : []),
-    ],
-    'style-src': ["'self'", "'unsafe-inline'"],
-    'img-src': ["'self'", 'data:', ...payments.image],
-    'connect-src': ["'self'", ...payments.connect],
-    'frame-src': frames.length > 0 ? frames : ["'none'"],
-    'object-src': ["'none'"],
-    'base-uri': ["'none'"],
-    'form-action': ["'self'", ...(isCheckout ? [] : signInHosts())],
-    'frame-ancestors': ["'none'"],
-  }
-  return Object.entries(directives)
-    .map(([name, values]) => [name, ...values].join(' '))
-    .join('; ')
+  return noncePolicy({
+    nonce,
+    scripts: payments.script,
+    images: payments.image,
+    connections: payments.connect,
+    frames,
+    forms: isCheckout ? [] : signInHosts(),
+  })
 }
 
 /** Where a sign-in form is sent on to. */

@@ -1,46 +1,11 @@
 import 'server-only'
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { serverConfig } from '../config/server'
-import { AppError } from '../core/errors'
 import { isForeign, verifyBusSignature } from '../infra/bus'
-import { log } from '../infra/log/log'
 import { readBody, WEBHOOK_LIMIT } from './body'
-import { json } from './route'
-import { problem } from './problem'
+import { ignored, machineRoute, parseJson, unauthorized, urlAt } from './signed'
 
-/** A route that machines call: no cookie, no Origin; it proves its caller by a signature over the raw body. */
-export function machineRoute(handle: (request: Request) => Promise<object>) {
-  return async (request: Request): Promise<Response> => {
-    const requestId = crypto.randomUUID()
-    try {
-      return json(await handle(request))
-    } catch (error) {
-      const response = problem(error, requestId)
-      const route = `${request.method} ${new URL(request.url).pathname}`
-      const about = { requestId, route, status: response.status }
-      // A refusal is the caller's doing: its code says it all. A failure of ours wants its stack.
-      if (error instanceof AppError && response.status < 500)
-        log('warn', 'delivery.refused', { ...about, code: error.code })
-      else log('error', 'delivery.failed', { ...about, error })
-      return response
-    }
-  }
-}
-
-/**
- * What the bus delivers: signed, at most 256 KB of JSON. Anything but a 2xx is delivered again, and parked in the end.
- * @param handle gets the parsed body; what it throws is the answer
- */
-export function busRoute(handle: (body: unknown, request: Request) => Promise<object>) {
-  return machineRoute(async (request) => {
-    const body = await readBody(request, WEBHOOK_LIMIT)
-    const signature = request.headers.get('upstash-signature')
-    if (!(await verifyBusSignature({ signature, body, url: publicUrl(request) }))) throw unauthorized()
-    const message = parseJson(body)
-    if (isForeign(message)) return ignored(request)
-    return handle(message, request)
-  })
-}
+export { machineRoute }
 
 /** A job: the bus's schedule calls it, or anyone with CRON_SECRET as a bearer token. */
 export function jobRoute(run: (body: unknown) => Promise<object>) {
@@ -52,7 +17,7 @@ export function jobRoute(run: (body: unknown) => Promise<object>) {
       : await verifyBusSignature({
           signature: request.headers.get('upstash-signature'),
           body,
-          url: publicUrl(request),
+          url: urlAt(serverConfig().APP_URL, request),
         })
     if (!known) throw unauthorized()
     const message = body === '' ? undefined : parseJson(body)
@@ -60,27 +25,8 @@ export function jobRoute(run: (body: unknown) => Promise<object>) {
   })
 }
 
-/** Another deployment's message: nothing is written, and it need not be delivered again. */
-function ignored(request: Request): { ignored: true } {
-  log('warn', 'delivery.foreign', { route: new URL(request.url).pathname })
-  return { ignored: true }
-}
-
-const unauthorized = () => new AppError('unauthorized', 'The caller did not prove who it is.')
-
-/** The address the bus was told to deliver to: ours, whatever a proxy in between calls the host. */
-const publicUrl = (request: Request) => `${serverConfig().APP_URL}${new URL(request.url).pathname}`
-
 /** Compares digests, so that neither the length nor the first wrong letter shows in the time it takes. */
 function isSameSecret(given: string, expected: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest()
   return timingSafeEqual(digest(given), digest(expected))
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new AppError('invalid_input', 'The body is not JSON.')
-  }
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { z } from 'zod'
+import { serverConfig } from '../config/server'
 import { AppError } from '../core/errors'
 import {
   confirmRole,
@@ -10,12 +11,13 @@ import {
   sessionOf,
   type Shopper,
 } from '../identity'
-import { log } from '../infra/log/log'
+import { answering, isWrite, json, parseInput } from './answer'
 import { readJson } from './body'
 import { clientAddress } from './client-address'
 import { requireSameOrigin } from './origin'
-import { problem } from './problem'
 import { enforceLimit, type LimitName } from './rate-limit'
+
+export { json }
 
 type Schema = z.ZodType
 type Parsed<S> = S extends Schema ? z.infer<S> : undefined
@@ -61,8 +63,6 @@ export interface RouteInput<B, Q, P, N extends Needs, S extends StaffRole | unde
   staff: S extends StaffRole ? Session : undefined
 }
 
-type NextContext = { params: Promise<Record<string, string | string[] | undefined>> }
-
 /**
  * Turns a use case into a route handler: who is asking, how often, is the input right, and how a refusal is said.
  * The answer is the object the handler returns (200, never cached) or the Response it made. A write must come from our
@@ -75,44 +75,26 @@ export function route<
   N extends Needs = 'none',
   S extends StaffRole | undefined = undefined,
 >(spec: RouteSpec<B, Q, P, N, S>, handle: (input: RouteInput<B, Q, P, N, S>) => Promise<object>) {
-  return async (request: Request, context?: NextContext): Promise<Response> => {
-    const requestId = crypto.randomUUID()
-    const startedAt = performance.now()
-    let response: Response
-    try {
-      if (request.method !== 'GET' && request.method !== 'HEAD') requireSameOrigin(request)
-      const address = clientAddress(request)
-      for (const limit of spec.limits ?? []) {
-        if (limit.per === 'address' && address) await enforceLimit(limit.name, address)
-      }
-      const { shopper, cookies } = await whoIsAsking(request, spec.shopper ?? 'none')
-      for (const limit of spec.limits ?? []) {
-        if (limit.per === 'cart' && shopper) await enforceLimit(limit.name, shopper.customerId)
-      }
-      const staff = spec.staff && (await whoOfStaff(request, spec.staff, spec.limits ?? []))
-      const params = parse(spec.params, context ? await context.params : {})
-      const query = parse(spec.query, queryOf(request))
-      const body = spec.body ? parse(spec.body, await readJson(request, spec.bodyLimit)) : undefined
-      const input = { request, requestId, body, query, params, shopper, staff } as RouteInput<B, Q, P, N, S>
-      const result = await handle(input)
-      response = result instanceof Response ? result : json(result)
-      for (const cookie of cookies) response.headers.append('set-cookie', cookie)
-    } catch (error) {
-      response = problem(error, requestId)
-      if (response.status >= 500) log('error', 'request.failed', { ...about(request, requestId), error })
+  return answering(async ({ request, requestId, params: given }) => {
+    if (isWrite(request)) requireSameOrigin(request, serverConfig().APP_URL)
+    const address = clientAddress(request)
+    for (const limit of spec.limits ?? []) {
+      if (limit.per === 'address' && address) await enforceLimit(limit.name, address)
     }
-    // A read that went well says nothing: a popular page would drown the rest.
-    if (request.method !== 'GET' || response.status >= 400) {
-      const durationMs = Math.round(performance.now() - startedAt)
-      log('info', 'request', { ...about(request, requestId), status: response.status, durationMs })
+    const { shopper, cookies } = await whoIsAsking(request, spec.shopper ?? 'none')
+    for (const limit of spec.limits ?? []) {
+      if (limit.per === 'cart' && shopper) await enforceLimit(limit.name, shopper.customerId)
     }
+    const staff = spec.staff && (await whoOfStaff(request, spec.staff, spec.limits ?? []))
+    const params = parseInput(spec.params, given)
+    const query = parseInput(spec.query, queryOf(request))
+    const body = spec.body ? parseInput(spec.body, await readJson(request, spec.bodyLimit)) : undefined
+    const input = { request, requestId, body, query, params, shopper, staff } as RouteInput<B, Q, P, N, S>
+    const result = await handle(input)
+    const response = result instanceof Response ? result : json(result)
+    for (const cookie of cookies) response.headers.append('set-cookie', cookie)
     return response
-  }
-}
-
-/** An answer of ours that no cache may keep. */
-export function json(body: object, status = 200): Response {
-  return Response.json(body, { status, headers: { 'cache-control': 'private, no-store' } })
+  })
 }
 
 async function whoIsAsking(
@@ -136,7 +118,7 @@ async function whoOfStaff(
   for (const { name, per } of limits) {
     if (per === 'account') await enforceLimit(name, session.accountId)
   }
-  return request.method === 'GET' || request.method === 'HEAD' ? session : confirmRole(session, role)
+  return isWrite(request) ? confirmRole(session, role) : session
 }
 
 /** `?sku=A&sku=B` as { sku: ['A', 'B'] }: every value is a list, so that a schema decides how many it wants. */
@@ -145,19 +127,4 @@ function queryOf(request: Request): Record<string, string[]> {
   return Object.fromEntries(
     [...new Set(searchParams.keys())].map((name) => [name, searchParams.getAll(name)]),
   )
-}
-
-function parse(schema: Schema | undefined, value: unknown): unknown {
-  if (!schema) return undefined
-  const parsed = schema.safeParse(value)
-  if (parsed.success) return parsed.data
-  const errors = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
-  throw new AppError('invalid_input', 'Please check what was sent.', { errors })
-}
-
-function about(request: Request, requestId: string) {
-  return {
-    requestId,
-    route: `${request.method} ${new URL(request.url).pathname.replace(/\/[\w-]{60,}/g, '/:token').replace(/[0-9a-f-]{36}/g, ':id')}`,
-  }
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { AppError } from '../core/errors'
 import { shopDb } from '../infra/db/shop'
-import { type Session, sessionOf } from './session'
+import { type Session, sessionOf } from '../session'
 import { findShopper, type Shopper } from './shopper-cookie'
 import { accounts } from './store'
 

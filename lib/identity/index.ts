@@ -1,11 +1,9 @@
 import 'server-only'
 
-export { confirmRole } from './confirm-role'
+export { confirmRole, isSecure, requireRole, type Session, sessionCookieName, sessionOf } from '../session'
 export { accountCustomer, accountsOf, customerIdsOf, ownerOf, whoAsks } from './customer-ids'
 export { foreseeSignIn, linkAccount, type Linked } from './link-account'
 export { offeredProviders } from './providers'
-export { isSecure, sessionCookieName } from './cookie-names'
-export { requireRole, type Session, sessionOf } from './session'
 export { findShopper, newBrowserSecret, newGuest, type Shopper } from './shopper-cookie'
 export { signInOptions } from './sign-in-options'
 export { signOutBrowser } from './sign-out'

@@ -4,24 +4,12 @@ import GitHub from 'next-auth/providers/github'
 import Google from 'next-auth/providers/google'
 import { z } from 'zod'
 import { serverConfig } from '../config/server'
-import { PROVIDER_NAMES, Provider, Role } from './schema'
-import type { Person } from './store'
+import { Claims, oidcProvider, readOidcPerson, type SignedIn } from '../session'
+import { Provider } from './schema'
 
 type AuthProvider = NextAuthOptions['providers'][number]
 
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? '')
-const Claims = z.object({ sub: z.string().min(1), email: text, name: text })
-const ClaimsWithRoles = Claims.extend({ roles: z.array(z.string()).default([]) })
-const GitHubProfile = z.object({ id: z.int(), login: z.string(), email: text, name: text })
-
-/** Who signed in, and what the auth server lets them do. */
-export interface SignedIn {
-  person: Person
-  roles: Role[]
-}
+const GitHubProfile = Claims.omit({ sub: true }).extend({ id: z.int(), login: z.string() })
 
 /** Where people may sign in here, by the environment; OIDC_ISSUER first. */
 export function offeredProviders(): Provider[] {
@@ -53,11 +41,7 @@ export function readProfile(provider: Provider, profile: unknown): SignedIn {
       roles: ['shopper'],
     }
   }
-  const { sub, email, name, roles } = ClaimsWithRoles.parse(profile)
-  return {
-    person: { issuer: serverConfig().OIDC_ISSUER, subject: sub, email, name },
-    roles: Role.options.filter((role) => roles.includes(role)),
-  }
+  return readOidcPerson(profile)
 }
 
 interface Client {
@@ -82,15 +66,5 @@ function authProvider(provider: Provider, client: Client): AuthProvider {
   }
   if (provider === 'google') return Google({ ...client, profile, checks: ['pkce', 'state', 'nonce'] })
   if (provider === 'github') return GitHub({ ...client, profile, checks: ['pkce', 'state'] })
-  return {
-    ...client,
-    profile,
-    id: provider,
-    name: PROVIDER_NAMES.oidc,
-    type: 'oauth',
-    wellKnown: `${serverConfig().OIDC_ISSUER}/.well-known/openid-configuration`,
-    authorization: { params: { scope: 'openid email profile' } },
-    idToken: true,
-    checks: ['pkce', 'state', 'nonce'],
-  }
+  return oidcProvider()
 }

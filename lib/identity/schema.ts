@@ -1,20 +1,6 @@
-import { z } from 'zod'
-
-export const Role = z.enum(['shopper', 'marketer', 'warehouse', 'admin'])
-export type Role = z.infer<typeof Role>
+export { PROVIDER_NAMES, Provider, Role } from '../session/schema'
 
 /** A readable cookie: tells scripts that someone may be signed in here; it names nobody and proves nothing. */
 export const SESSION_HINT_COOKIE = 'has_session'
 /** A readable cookie: tells scripts that there is a cart worth asking for. */
 export const CART_HINT_COOKIE = 'has_cart'
-/**
- * Where someone may sign in, by its name in next-auth's addresses (/api/auth/signin/oidc). `oidc` is the auth server of
- * OIDC_ISSUER, the only one whose people have roles; those of the others are shoppers.
- */
-export const Provider = z.enum(['oidc', 'google', 'github'])
-export type Provider = z.infer<typeof Provider>
-export const PROVIDER_NAMES = {
-  oidc: 'Fiftyone',
-  google: 'Google',
-  github: 'GitHub',
-} as const satisfies Record<Provider, string>

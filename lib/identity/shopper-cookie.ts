@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHash, randomBytes } from 'node:crypto'
 import { newId } from '../core/ids'
-import { isSecure, shopperCookieName } from './cookie-names'
+import { cookiesOf, isSecure, ofThisPreview } from '../session'
 import { CART_HINT_COOKIE } from './schema'
 import { customers } from './store'
 
@@ -12,6 +12,9 @@ export interface Shopper {
   readonly tokenHash: Uint8Array<ArrayBuffer>
   readonly isNew: boolean
 }
+
+/** `__Host-` ties the cookie to this host and to https; browsers refuse it on plain http, where there is none. */
+const shopperCookieName = (): string => ofThisPreview(isSecure() ? '__Host-shopper' : 'shopper')
 
 const SECRET_BYTES = 16
 const YEAR_SECONDS = 365 * 24 * 60 * 60
@@ -57,17 +60,6 @@ export async function findShopper(cookieHeader: string | null): Promise<Shopper 
   return (await customers.hasBrowser({ customerId, tokenHash }))
     ? { customerId, tokenHash, isNew: false }
     : null
-}
-
-/** Cookies by name; of two with the same name the first counts. */
-export function cookiesOf(header: string | null): Map<string, string> {
-  const cookies = new Map<string, string>()
-  for (const pair of header?.split(';') ?? []) {
-    const at = pair.indexOf('=')
-    const name = pair.slice(0, at).trim()
-    if (at > 0 && !cookies.has(name)) cookies.set(name, pair.slice(at + 1).trim())
-  }
-  return cookies
 }
 
 function hash(secret: Uint8Array): Uint8Array<ArrayBuffer> {

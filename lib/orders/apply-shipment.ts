@@ -6,6 +6,7 @@ import { orders } from './store'
 const STATUS = {
   preparing: 'PREPARING',
   packed: 'PACKED',
+  partly_shipped: 'PARTLY_SHIPPED',
   shipped: 'SHIPPED',
   canceled: 'CANCELED',
 } as const
@@ -30,6 +31,8 @@ export async function applyShipment(event: {
       status: STATUS[payload.status],
       carrier: payload.carrier ?? null,
       trackingNumber: payload.trackingNumber ?? null,
+      parcels: payload.parcels ?? [],
+      notShippedBecause: payload.cancelReason ?? null,
       changedAt: new Date(payload.changedAt),
     })
   })

@@ -59,6 +59,13 @@ export type SavedAddress = z.infer<typeof SavedAddress>
 export const AddressBook = z.object({ email: z.string(), addresses: z.array(SavedAddress) })
 export type AddressBook = z.infer<typeof AddressBook>
 
+export const ParcelView = z.object({
+  carrier: z.string(),
+  trackingNumber: z.string(),
+  shippedAt: z.iso.datetime({ offset: true }),
+  lines: z.array(z.object({ sku: z.string(), quantity: z.int() })),
+})
+
 export const OrderView = z.object({
   number: OrderNumber,
   status: z.enum(['pending', 'paying', 'paid', 'canceled']),
@@ -84,11 +91,16 @@ export const OrderView = z.object({
   tax: Money,
   total: Money,
   shipment: z.object({
-    status: z.enum(['none', 'preparing', 'packed', 'shipped', 'canceled']),
+    status: z.enum(['none', 'preparing', 'packed', 'partly_shipped', 'shipped', 'canceled']),
+    /** of the last parcel */
     carrier: z.string().nullable(),
     trackingNumber: z.string().nullable(),
     shippedAt: z.iso.datetime().nullable(),
+    /** all that have left */
+    parcels: z.array(ParcelView),
   }),
+  /** its buyer asked for it not to be sent, after it was paid */
+  cancelRequested: z.boolean(),
   refunded: z.boolean(),
 })
 export type OrderView = z.infer<typeof OrderView>

@@ -1,5 +1,7 @@
 import 'server-only'
+import { z } from 'zod'
 import { newId } from '../core/ids'
+import type { Parcel } from '../events/contract'
 import { shopDb, type ShopTx } from '../infra/db/shop'
 import { SavedAddress, type ShippingAddress } from './schema'
 import { ORDER_WITH_LINES, type OrderRow } from './view'
@@ -113,23 +115,44 @@ export const orders = {
       customerId: string
       orderId: string
       version: number
-      status: 'PREPARING' | 'PACKED' | 'SHIPPED' | 'CANCELED'
+      status: 'PREPARING' | 'PACKED' | 'PARTLY_SHIPPED' | 'SHIPPED' | 'CANCELED'
       carrier: string | null
       trackingNumber: string | null
+      parcels: Parcel[]
+      notShippedBecause: string | null
       changedAt: Date
     },
   ): Promise<void> {
-    const { customerId, orderId, version, status, carrier, trackingNumber, changedAt } = shipment
+    const { customerId, orderId, version, status, changedAt, ...said } = shipment
     await tx.order.updateMany({
       where: { customerId, id: orderId, status: 'PAID', shipmentVersion: { lt: version } },
       data: {
         shippingStatus: status,
         shipmentVersion: version,
-        carrier,
-        trackingNumber,
-        ...(status === 'SHIPPED' ? { shippedAt: changedAt } : {}),
+        ...said,
+        ...(status === 'SHIPPED' || status === 'PARTLY_SHIPPED' ? { shippedAt: changedAt } : {}),
       },
     })
+  },
+
+  /** A person's order, locked until the transaction ends. */
+  async lockByNumber(tx: ShopTx, own: OwnOrders, number: string): Promise<OrderRow | null> {
+    const order = await tx.order.findFirst({
+      where: { AND: [owned(own), { number }] },
+      select: { customerId: true, id: true },
+    })
+    if (!order) return null
+    const { customerId, id } = order
+    await tx.$queryRaw`SELECT 1 FROM "Order" WHERE "customerId" = ${customerId}::uuid AND id = ${id}::uuid FOR UPDATE`
+    return tx.order.findUnique({ where: { customerId_id: { customerId, id } }, include: ORDER_WITH_LINES })
+  },
+
+  /** @returns when, by the database's clock */
+  async askToCancel(tx: ShopTx, { customerId, id }: { customerId: string; id: string }): Promise<Date> {
+    const rows = await tx.$queryRaw`
+      UPDATE "Order" SET "cancelRequestedAt" = now() WHERE "customerId" = ${customerId}::uuid AND id = ${id}::uuid
+      RETURNING "cancelRequestedAt" AS at`
+    return z.tuple([z.object({ at: z.date() })]).parse(rows)[0].at
   },
 
   /** @returns false when this event was taken in before */

@@ -6,14 +6,18 @@ import { shopDb } from '../infra/db/shop'
 import { applyShipment } from './apply-shipment'
 
 /**
- * Whatever the bus delivers to the shop: the warehouse's news of a shipment, or its acknowledgement of a paid order.
+ * Whatever the bus delivers to the shop: the warehouse's news of a shipment, or its acknowledgement of an order's event.
+ * `canceled`: it will not be sent, and its money has to go back.
  * @throws AppError `invalid_input` for anything else: after its attempts the bus parks it
  */
-export async function takeDelivery(body: unknown): Promise<Acknowledged | { noted: true }> {
+export async function takeDelivery(
+  body: unknown,
+): Promise<(Acknowledged & { canceled: boolean }) | { noted: true }> {
   const event = ToShop.safeParse(body)
   if (event.success) {
     await applyShipment(event.data)
-    return { acknowledged: event.data.id, customerId: event.data.customerId }
+    const { id, customerId, payload } = event.data
+    return { acknowledged: id, customerId, canceled: payload.status === 'canceled' }
   }
   const callback = BusCallback.safeParse(body)
   if (!callback.success) throw new AppError('invalid_input', 'This is not a message the shop understands.')

@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { Options } from '../catalog/schema'
 import type { ShopSql } from '../infra/db/shop'
-import { type OrderView, ShippingAddress, ShippingMethod } from './schema'
+import { type OrderView, ParcelView, ShippingAddress, ShippingMethod } from './schema'
 
 export const ORDER_WITH_LINES = {
   lines: { orderBy: { sku: 'asc' } },
@@ -13,7 +13,8 @@ export type OrderRow = ShopSql.OrderGetPayload<{ include: typeof ORDER_WITH_LINE
 const Lower = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.string().toLowerCase().pipe(z.enum(values))
 const Status = Lower(['pending', 'paying', 'paid', 'canceled'])
-const Shipment = Lower(['none', 'preparing', 'packed', 'shipped', 'canceled'])
+const Shipment = Lower(['none', 'preparing', 'packed', 'partly_shipped', 'shipped', 'canceled'])
+const Parcels = z.array(ParcelView)
 
 /**
  * An order as its shopper sees it. What the database holds as JSON is parsed, never trusted.
@@ -47,7 +48,9 @@ export function toOrderView(row: OrderRow, refunded: boolean, personal = true): 
       carrier: row.carrier,
       trackingNumber: row.trackingNumber,
       shippedAt: row.shippedAt?.toISOString() ?? null,
+      parcels: Parcels.parse(row.parcels),
     },
+    cancelRequested: row.cancelRequestedAt !== null,
     refunded,
   }
 }

@@ -74,17 +74,18 @@ export const payments = {
 
   async pendingRefunds(
     limit: number,
-  ): Promise<(OrderKey & { intentId: string; intentHash: Uint8Array<ArrayBuffer> })[]> {
+  ): Promise<(OrderKey & { intentId: string; intentHash: Uint8Array<ArrayBuffer>; reason: string })[]> {
     const rows = await shopDb().refund.findMany({
       where: { status: 'PENDING' },
       orderBy: { createdAt: 'asc' },
       take: limit,
     })
     return Promise.all(
-      rows.map(async ({ customerId, orderId, intentSealed, intentHash, keyVersion }) => ({
+      rows.map(async ({ customerId, orderId, intentSealed, intentHash, keyVersion, reason }) => ({
         customerId,
         orderId,
         intentHash,
+        reason,
         intentId: await unseal({ bytes: intentSealed, keyVersion }, placeOf('Refund', orderId)),
       })),
     )

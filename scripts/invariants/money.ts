@@ -10,6 +10,8 @@ interface PaidOrder {
   total: number
   currency: string
   intentHash: string | null
+  /** the warehouse will not send it, and its money went back */
+  sentBack: boolean
 }
 
 /** Payments that belong to the shop, by the keyed hash under which the database knows them. */
@@ -23,20 +25,22 @@ async function intentsByHash(): Promise<Map<string, Intent>> {
 
 function paidOrders(): Promise<PaidOrder[]> {
   return shopDb().$queryRaw<PaidOrder[]>`
-    SELECT o."customerId", o.id, o.number, o.total, o.currency, encode(p."intentHash", 'hex') AS "intentHash"
+    SELECT o."customerId", o.id, o.number, o.total, o.currency, encode(p."intentHash", 'hex') AS "intentHash",
+      o."shippingStatus" = 'CANCELED' AND EXISTS (SELECT FROM "Refund" r WHERE r."customerId" = o."customerId"
+        AND r."orderId" = o.id AND r.reason = 'not_shipped' AND r.status = 'DONE') AS "sentBack"
     FROM "Order" o LEFT JOIN "Payment" p ON p."customerId" = o."customerId" AND p."orderId" = o.id
     WHERE o.status = 'PAID'`
 }
 
-/** I2: every captured payment has exactly one PAID order or one full refund. */
+/** I2: every captured payment has exactly one PAID order that ships or did, or one full refund. */
 export const capturesHaveOrders: Check = {
   id: 'I2',
   rule: 'every captured payment has one paid order or one full refund',
   async run() {
     const [intents, orders] = await Promise.all([intentsByHash(), paidOrders()])
     const buyers = new Map<string, number>()
-    for (const { intentHash } of orders) {
-      if (intentHash) buyers.set(intentHash, (buyers.get(intentHash) ?? 0) + 1)
+    for (const { intentHash, sentBack } of orders) {
+      if (intentHash && !sentBack) buyers.set(intentHash, (buyers.get(intentHash) ?? 0) + 1)
     }
     return [...intents]
       .filter(([, intent]) => intent.state === 'succeeded')

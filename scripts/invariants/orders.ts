@@ -14,7 +14,7 @@ export const paidOrdersShip: Check = {
       SELECT o.id, o.number, o.status = 'PAID' AS paid,
         o."paidAt" < now() - ${ON_ITS_WAY}::interval
           OR EXISTS (SELECT FROM "OutboxEvent" e WHERE e."customerId" = o."customerId"
-            AND e.payload ->> 'orderId' = o.id::text AND e."acknowledgedAt" IS NOT NULL) AS late
+            AND e.type = 'order.paid.v1' AND e.payload ->> 'orderId' = o.id::text AND e."acknowledgedAt" IS NOT NULL) AS late
       FROM "Order" o`
     const shipments = await fulfillmentDb().$queryRaw<{ orderId: string; count: number }[]>`
       SELECT "orderId", count(*)::int AS count FROM "Shipment" GROUP BY "orderId"`

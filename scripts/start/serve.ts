@@ -1,9 +1,16 @@
 import { closeSync, openSync, readFileSync } from 'node:fs'
-import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { type StartedProcess, startProcess } from '../../local/process'
 
 const START_TIMEOUT_MS = 60_000
+const NEXT = fileURLToPath(new URL('../../node_modules/next/dist/bin/next', import.meta.url))
+
+/** What a program needs to run at all, and what it is given: no setting that this process happens to have. */
+export const aloneEnvironment = (env: Record<string, string>): Record<string, string | undefined> => ({
+  ...Object.fromEntries(['PATH', 'HOME', 'TMPDIR', 'SystemRoot'].map((name) => [name, process.env[name]])),
+  ...env,
+})
 
 /**
  * Starts Next (`start` or `dev`) and waits until it answers. What it says goes to `log`; in `dev` to the terminal.
@@ -15,14 +22,19 @@ export async function serve(options: {
   port: number
   env: Record<string, string>
   log: string
+  /** with `env` and nothing of this process's own environment but what every program needs */
+  alone?: boolean
 }): Promise<StartedProcess> {
-  const { root, mode, port, env, log } = options
+  const { root, mode, port, env, log, alone = false } = options
   const output = mode === 'dev' ? 'inherit' : openSync(log, 'w', 0o600)
   const next = await startProcess({
     command: process.execPath,
-    args: [path.join(root, 'node_modules', 'next', 'dist', 'bin', 'next'), mode, '-p', String(port)],
+    args: [NEXT, mode, '-p', String(port)],
     cwd: root,
-    env: { ...process.env, ...env, NODE_ENV: mode === 'dev' ? 'development' : 'production' },
+    env: {
+      ...(alone ? aloneEnvironment(env) : { ...process.env, ...env }),
+      NODE_ENV: mode === 'dev' ? 'development' : 'production',
+    },
     output,
   })
   if (output !== 'inherit') closeSync(output)

@@ -155,6 +155,14 @@ export const HANDLERS: Record<string, HandlerRow> = {
     ask: ({ orderNumber }) => ({ path: `/api/orders/${orderNumber}/link`, params: { number: orderNumber } }),
     outcome: owned(),
   },
+  'POST /api/orders/[number]/cancel': {
+    ask: ({ orderNumber }) => ({
+      path: `/api/orders/${orderNumber}/cancel`,
+      params: { number: orderNumber },
+    }),
+    outcome: owned(),
+    fresh: true,
+  },
   // A signed link is what one has to have; what it shows is the business of the test of links.
   'GET /api/orders/shared/[token]': {
     ask: ({ guestLink }) => ({ path: `/api/orders/shared/${guestLink}`, params: { token: guestLink } }),
@@ -189,6 +197,28 @@ export const HANDLERS: Record<string, HandlerRow> = {
   // ── the warehouse
   'GET /api/fulfillment/board': {
     ask: () => ({ path: '/api/fulfillment/board' }),
+    outcome: staff('warehouse'),
+  },
+  'GET /api/fulfillment/shipments/[id]': {
+    ask: ({ shipmentId }) => ({
+      path: `/api/fulfillment/shipments/${shipmentId}`,
+      params: { id: shipmentId },
+    }),
+    outcome: staff('warehouse'),
+  },
+  'GET /api/fulfillment/shipments/[id]/log': {
+    ask: ({ shipmentId }) => ({
+      path: `/api/fulfillment/shipments/${shipmentId}/log`,
+      params: { id: shipmentId },
+    }),
+    outcome: staff('warehouse'),
+  },
+  'PUT /api/fulfillment/shelves/[sku]': {
+    ask: () => ({
+      path: `/api/fulfillment/shelves/${SKU}`,
+      params: { sku: SKU },
+      body: { place: 'A1' },
+    }),
     outcome: staff('warehouse'),
   },
   'POST /api/fulfillment/shipments/[id]': {
@@ -282,6 +312,7 @@ export const HANDLERS: Record<string, HandlerRow> = {
   ...Object.fromEntries(
     [
       '/api/fulfillment/events',
+      '/api/fulfillment/jobs/relay-outbox',
       '/api/shop/events',
       ...[
         'advance-orders',
@@ -419,6 +450,14 @@ const studio = (text: string): Record<Who, [number, string]> => ({
   admin: [200, text],
 })
 
+const warehouse = (text: string): Record<Who, [number, string]> => ({
+  ...page(200, 'Not for this account'),
+  nobody: [200, 'Sign in to see what is to be picked'],
+  otherGuest: [200, 'Sign in to see what is to be picked'],
+  warehouse: [200, text],
+  admin: [200, text],
+})
+
 export const PAGES: Record<string, PageRow> = {
   '/': { path: '/', outcome: page(200, 'Ridge Mug') },
   '/c/[slug]': { path: '/c/kitchen', outcome: page(200, 'Ridge Mug') },
@@ -457,15 +496,11 @@ export const PAGES: Record<string, PageRow> = {
       otherGuest: [200, 'Sign in to keep addresses'],
     },
   },
-  '/warehouse': {
-    path: '/warehouse',
-    outcome: {
-      ...page(200, 'Not for this account'),
-      nobody: [200, 'Sign in to see what is to be picked'],
-      otherGuest: [200, 'Sign in to see what is to be picked'],
-      warehouse: [200, 'Warehouse board'],
-      admin: [200, 'Warehouse board'],
-    },
+  '/warehouse': { path: '/warehouse', outcome: warehouse('Warehouse board') },
+  '/warehouse/pick-list': { path: '/warehouse/pick-list', outcome: warehouse('Pick list') },
+  '/warehouse/slips/[id]': {
+    path: '/warehouse/slips/01990000-0000-7000-8000-000000000000',
+    outcome: warehouse('There is no such shipment'),
   },
   '/studio': { path: '/studio', outcome: studio('New product') },
   '/studio/home': { path: '/studio/home', outcome: studio('Publish') },

@@ -105,6 +105,7 @@ async function newThings(): Promise<Things> {
   const letter = await fulfillmentDb().deadLetter.create({
     data: {
       id: crypto.randomUUID(),
+      key: crypto.randomUUID(),
       messageId: crypto.randomUUID(),
       body: JSON.stringify(event),
       error: 'test',

@@ -34,6 +34,7 @@ afterAll(async () => {
   await app.close()
 })
 
+const WORKER = { id: 'w', name: 'Wanda' }
 const busFaults = (faults: object) =>
   fetch(`${bus.url}/_local/faults`, {
     method: 'POST',
@@ -138,10 +139,11 @@ describe('the way back', () => {
     const packed = await changeShipment({
       id: shipment!.id,
       change: { action: 'pack', version: shipment!.version },
+      by: WORKER,
     })
     const ship = { action: 'ship', version: packed.version, carrier: 'UPS', trackingNumber: '1Z999' } as const
-    await changeShipment({ id: packed.id, change: ship })
-    await changeShipment({ id: packed.id, change: ship }) // the same again changes nothing
+    await changeShipment({ id: packed.id, change: ship, by: WORKER })
+    await changeShipment({ id: packed.id, change: ship, by: WORKER }) // the same again changes nothing
     await busFaults({ duplicate: 4, shuffleMs: 200 })
     await relayFulfillmentOutbox()
 
@@ -168,10 +170,12 @@ describe('the way back', () => {
       changeShipment({
         id: packed.id,
         change: { action: 'ship', version: packed.version, carrier: 'UPS', trackingNumber },
+        by: WORKER,
       })
     const packed = await changeShipment({
       id: shipment!.id,
       change: { action: 'pack', version: shipment!.version },
+      by: WORKER,
     })
     const results = await Promise.allSettled([ship('AAAA'), ship('BBBB')])
     expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
@@ -217,13 +221,18 @@ describe('what is not ours to trust', () => {
     await vi.waitUntil(async () => (await shipmentsOf([next!])) === 1, { timeout: 5_000 })
 
     const [letter] = (await getBoard()).deadLetters
-    await expect(replayDeadLetter({ id: letter!.id })).rejects.toMatchObject({ code: 'invalid_input' })
+    await expect(replayDeadLetter({ id: letter!.id, by: WORKER })).rejects.toMatchObject({
+      code: 'invalid_input',
+    })
     // A release later the message is understood.
     await fulfillmentDb().deadLetter.update({
       where: { id: letter!.id },
       data: { body: JSON.stringify({ id: newId(), customerId, payload }) },
     })
-    await Promise.all([replayDeadLetter({ id: letter!.id }), replayDeadLetter({ id: letter!.id })])
+    await Promise.all([
+      replayDeadLetter({ id: letter!.id, by: WORKER }),
+      replayDeadLetter({ id: letter!.id, by: WORKER }),
+    ])
     expect(await shipmentsOf([payload])).toBe(1)
     expect((await getBoard()).deadLetters).toEqual([])
   })

@@ -141,6 +141,7 @@ test('a long list of orders comes in pages that leave none out and show none twi
     data: Array.from({ length: 44 }, (_, i) => ({
       ...first,
       shippingAddress: ADDRESS,
+      parcels: [],
       id: crypto.randomUUID(),
       number: `F51-PAGE-0000-00${String(i).padStart(2, '0')}`,
       checkoutKey: crypto.randomUUID(),

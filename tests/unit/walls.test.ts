@@ -25,6 +25,22 @@ test.each([
   ['app touches infra', 'app/api/x/route.ts', "import '@/lib/infra/db/shop'"],
   ['app reaches behind a context’s surface', 'app/api/x/route.ts', "import '@/lib/orders/store'"],
   ['the product imports a stand-in', 'lib/infra/stripe/x.ts', "import '../../../local/stripe'"],
+  ['fulfillment takes the shop’s events', 'lib/fulfillment/x.ts', "import '../events'"],
+  ['fulfillment reads the shop’s settings', 'lib/fulfillment/x.ts', "import '../config/server'"],
+  ['fulfillment opens the shop’s database', 'lib/fulfillment/x.ts', "import '../infra/db/shop'"],
+  ['a warehouse route asks as the shop does', 'app/api/fulfillment/x/route.ts', "import '@/lib/http/route'"],
+  ['a warehouse route knows shoppers', 'app/api/fulfillment/x/route.ts', "import '@/lib/identity'"],
+  [
+    'a warehouse page shows a part of the shop',
+    'app/(warehouse)/x.tsx',
+    "import '@/components/cart/cart-lines'",
+  ],
+  ['a warehouse component knows orders', 'components/warehouse/x.tsx', "import '@/lib/orders/schema'"],
+  ['a shared component knows products', 'components/ui/x.tsx', "import '@/lib/catalog/schema'"],
+  ['a shared file of HTTP leads to the shop', 'lib/http/answer.ts', "import './route'"],
+  ['a shared file of events leads to the shop', 'lib/events/relay.ts', "import './purge'"],
+  ['the bus leads to the shop’s database', 'lib/infra/bus/x.ts', "import '../db/shop'"],
+  ['the session leads to shoppers', 'lib/session/x.ts', "import '../identity'"],
 ])('%s: refused', async (_, file, code) => {
   expect(await breaches(file, code)).toHaveLength(1)
 })
@@ -36,6 +52,10 @@ test.each([
   ['components/ui/x.tsx', "import '@/lib/config/public'"],
   ['app/api/x/route.ts', "import '@/lib/checkout'"],
   ['lib/fulfillment/x.ts', "import '../events/contract'"],
+  ['lib/fulfillment/x.ts', "import '../events/exchange'"],
+  ['app/api/fulfillment/x/route.ts', "import '@/lib/http/answer'"],
+  ['app/(warehouse)/x.tsx', "import '@/app/globals.css'"],
+  ['lib/identity/x.ts', "import '../session'"],
 ])('%s: %s is allowed', async (file, code) => {
   expect(await breaches(file, code)).toEqual([])
 })

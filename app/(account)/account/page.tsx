@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { AccountFrame } from '@/components/account/account-frame'
-import { SignInButton } from '@/components/account/sign-in-button'
+import { SignInButton } from '@/components/session/sign-in-button'
 import { OrderList } from '@/components/orders/order-list'
 import { DocumentLink } from '@/components/ui/document-link'
 import { LinkButton } from '@/components/ui/link-button'

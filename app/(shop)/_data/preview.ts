@@ -4,7 +4,7 @@ import { cache } from 'react'
 import type { ShownProduct } from '@/components/catalog/shown'
 import type { CategoryView } from '@/lib/catalog/schema'
 import { isSecure, sessionOf } from '@/lib/identity'
-import { mayActAs } from '@/lib/identity/rules/may-act-as'
+import { mayActAs } from '@/lib/session/rules/may-act-as'
 import {
   type MaySee,
   type Preview,

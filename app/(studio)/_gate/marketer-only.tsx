@@ -1,10 +1,10 @@
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
-import { SignInButton } from '@/components/account/sign-in-button'
-import { SignOutButton } from '@/components/account/sign-out-button'
+import { SignInButton } from '@/components/session/sign-in-button'
+import { SignOutButton } from '@/components/session/sign-out-button'
 import { Doorway } from '@/components/ui/doorway'
 import { sessionOf, type Session } from '@/lib/identity'
-import { mayActAs } from '@/lib/identity/rules/may-act-as'
+import { mayActAs } from '@/lib/session/rules/may-act-as'
 
 interface MarketerOnlyProps {
   /** the page itself, to come back to */

@@ -1,4 +1,4 @@
-import { SignOutButton } from '@/components/account/sign-out-button'
+import { SignOutButton } from '@/components/session/sign-out-button'
 import { OtherPages } from '@/components/studio/list/other-pages'
 import { StudioProductList } from '@/components/studio/list/product-list'
 import { MarketerOnly } from '../_gate/marketer-only'

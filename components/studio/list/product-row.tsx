@@ -1,5 +1,5 @@
 import { DocumentLink } from '@/components/ui/document-link'
-import { Picture } from '@/components/ui/picture'
+import { Picture } from '@/components/catalog/picture'
 import { formatMoney } from '@/lib/core/money'
 import type { ProductList } from '@/lib/publishing/schema'
 import { StatusBadge } from '../status-badge'

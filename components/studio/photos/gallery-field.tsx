@@ -4,7 +4,7 @@ import { ArrowDown, ArrowUp, GripVertical, ImagePlus, Trash2 } from 'lucide-reac
 import { type DragEvent, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
-import { Picture } from '@/components/ui/picture'
+import { Picture } from '@/components/catalog/picture'
 import type { Photo } from '@/lib/catalog/schema'
 import { useField } from '../field-state'
 import { IconButton } from '../fields/icon-button'

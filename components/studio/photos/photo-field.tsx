@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { Picture } from '@/components/ui/picture'
+import { Picture } from '@/components/catalog/picture'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useField } from '../field-state'
 import { LibraryDialog } from './library-dialog'

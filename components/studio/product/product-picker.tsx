@@ -3,7 +3,7 @@
 import { useDeferredValue, useState } from 'react'
 import { Dialog } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
-import { Picture } from '@/components/ui/picture'
+import { Picture } from '@/components/catalog/picture'
 import { TextField } from '@/components/ui/text-field'
 import { useProductList } from '../list/use-product-list'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { classNames } from '@/components/ui/class-names'
-import { Picture } from '@/components/ui/picture'
+import { Picture } from '@/components/catalog/picture'
 import type { Photo } from '@/lib/catalog/schema'
 import { useField } from '../field-state'
 

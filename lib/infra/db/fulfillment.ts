@@ -17,12 +17,15 @@ export function fulfillmentDb(): FulfillmentDb {
   return (kept.fiftyoneFulfillmentDb ??= connect())
 }
 
+/** How long a request waits for its turn on a connection, with or without a transaction. */
+const MAX_WAIT_MS = 5_000
+
 function connect(): PrismaClient {
   const { FULFILLMENT_DATABASE_URL, FULFILLMENT_DATABASE_POOL } = fulfillmentConfig()
   const adapter = new PrismaPg({
     connectionString: FULFILLMENT_DATABASE_URL,
     max: FULFILLMENT_DATABASE_POOL,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: MAX_WAIT_MS,
     idleTimeoutMillis: 30_000,
   })
   return new PrismaClient({ adapter })
@@ -35,5 +38,5 @@ function connect(): PrismaClient {
 export function fulfillmentTransaction<Result>(
   work: (tx: FulfillmentTx) => Promise<Result>,
 ): Promise<Result> {
-  return withRetry(() => fulfillmentDb().$transaction(work))
+  return withRetry(() => fulfillmentDb().$transaction(work, { maxWait: MAX_WAIT_MS }))
 }

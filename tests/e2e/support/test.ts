@@ -2,7 +2,7 @@ import { test as base } from '@playwright/test'
 
 /** What a browser logs as an error when the shop refuses as it should (a declined card, the last unit gone). */
 const EXPECTED_REFUSAL =
-  /Failed to load resource: the server responded with a status of (401|402|403|404|409|429)/
+  /Failed to load resource: the server responded with a status of (401|402|403|404|409|422|429)/
 
 /**
  * A test in a browser: whatever a page of any context complains about (an exception, console.error, a violated policy)

@@ -34,7 +34,9 @@ export class Lane {
       `TRUNCATE "Order", "CheckoutAlias", "Payment", "Refund", "Reservation", "OrderLine", "OutboxEvent", "InboxEvent",
         "StripeEvent", "Cart", "CartLine", "Customer", "StockAdjustment", "Stock", "Variant" CASCADE`,
     )
-    await this.fulfillment.query(`TRUNCATE "Shipment", "ShipmentLine", "InboxEvent", "OutboxEvent" CASCADE`)
+    await this.fulfillment.query(
+      `TRUNCATE "Shipment", "ShipmentLine", "InboxEvent", "OutboxEvent", "AuditEntry", "CanceledOrder" CASCADE`,
+    )
   }
 
   /** Somebody whose calls pass the gate at once. */

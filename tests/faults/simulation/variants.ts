@@ -44,8 +44,8 @@ export const VARIANTS = {
     edits: [
       {
         file: 'lib/fulfillment/receive-event.ts',
-        find: 'if (isNew) await shipments.create',
-        put: 'if (isNew || true) await shipments.create',
+        find: 'if (!isNew) return',
+        put: 'if (!isNew && Math.random() > 1) return',
       },
       {
         file: 'prisma/fulfillment',

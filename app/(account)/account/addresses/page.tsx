@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { AccountFrame } from '@/components/account/account-frame'
 import { AddressBook } from '@/components/account/address-book'
-import { SignInButton } from '@/components/account/sign-in-button'
+import { SignInButton } from '@/components/session/sign-in-button'
 import { accountCustomer, offeredProviders, sessionOf } from '@/lib/identity'
 import { listAddresses } from '@/lib/orders'
 

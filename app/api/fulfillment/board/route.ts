@@ -1,8 +1,4 @@
 import { getBoard } from '@/lib/fulfillment'
-import { route } from '@/lib/http/route'
-import { requireRole, sessionOf } from '@/lib/identity'
+import { warehouseRoute } from '../warehouse-route'
 
-export const GET = route({}, async ({ request }) => {
-  requireRole(await sessionOf(request), 'warehouse')
-  return getBoard()
-})
+export const GET = warehouseRoute({}, getBoard)

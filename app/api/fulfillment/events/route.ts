@@ -1,4 +1,4 @@
-import { takeDelivery } from '@/lib/fulfillment'
-import { busRoute } from '@/lib/http/machine'
+import { ownUrl, takeDelivery } from '@/lib/fulfillment'
+import { busRoute } from '@/lib/http/signed'
 
-export const POST = busRoute(takeDelivery)
+export const POST = busRoute(ownUrl, takeDelivery)

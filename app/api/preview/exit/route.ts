@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { serverConfig } from '@/lib/config/server'
 import { route } from '@/lib/http/route'
-import { safeRedirect } from '@/lib/identity/rules/safe-redirect'
+import { safeRedirect } from '@/lib/session/rules/safe-redirect'
 import { leavePreview } from '../enter-preview'
 
 const Query = z.object({ to: z.tuple([z.string().max(300)]).optional() })

@@ -1,4 +1,14 @@
-import { busRoute } from '@/lib/http/machine'
+import { refundUnshipped } from '@/lib/checkout'
+import { serverConfig } from '@/lib/config/server'
+import { busRoute } from '@/lib/http/signed'
 import { takeDelivery } from '@/lib/orders'
 
-export const POST = busRoute(takeDelivery)
+export const POST = busRoute(
+  () => serverConfig().APP_URL,
+  async (body) => {
+    const answer = await takeDelivery(body)
+    // What is stored is acknowledged, whatever becomes of the refund now: the sweeper sends what is left.
+    if ('canceled' in answer && answer.canceled) await refundUnshipped()
+    return answer
+  },
+)

@@ -1,14 +1,14 @@
 import { after } from 'next/server'
-import { changeShipment, relayFulfillmentOutbox } from '@/lib/fulfillment'
+import { changeShipment, getShipment, relayFulfillmentOutbox } from '@/lib/fulfillment'
 import { ShipmentChange, ShipmentParams } from '@/lib/fulfillment/schema'
-import { route } from '@/lib/http/route'
-import { confirmRole, sessionOf } from '@/lib/identity'
+import { warehouseRoute } from '../../warehouse-route'
 
-export const POST = route(
+export const GET = warehouseRoute({ params: ShipmentParams }, ({ params }) => getShipment(params.id))
+
+export const POST = warehouseRoute(
   { body: ShipmentChange, params: ShipmentParams },
-  async ({ request, body, params }) => {
-    await confirmRole(await sessionOf(request), 'warehouse')
-    const shipment = await changeShipment({ id: params.id, change: body })
+  async ({ body, params, worker }) => {
+    const shipment = await changeShipment({ id: params.id, change: body, by: worker })
     after(relayFulfillmentOutbox)
     return shipment
   },

@@ -1,12 +1,10 @@
 import { after } from 'next/server'
 import { relayFulfillmentOutbox, replayDeadLetter } from '@/lib/fulfillment'
 import { DeadLetterParams } from '@/lib/fulfillment/schema'
-import { route } from '@/lib/http/route'
-import { confirmRole, sessionOf } from '@/lib/identity'
+import { warehouseRoute } from '../../../warehouse-route'
 
-export const POST = route({ params: DeadLetterParams }, async ({ request, params }) => {
-  await confirmRole(await sessionOf(request), 'warehouse')
-  await replayDeadLetter(params)
+export const POST = warehouseRoute({ params: DeadLetterParams }, async ({ params, worker }) => {
+  await replayDeadLetter({ ...params, by: worker })
   after(relayFulfillmentOutbox)
   return { replayed: true }
 })

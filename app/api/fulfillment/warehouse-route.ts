@@ -1,0 +1,33 @@
+import 'server-only'
+import type { z } from 'zod'
+import type { Actor } from '@/lib/fulfillment'
+import { fulfillmentConfig } from '@/lib/config/fulfillment'
+import { answering, isWrite, json, parseInput } from '@/lib/http/answer'
+import { readJson } from '@/lib/http/body'
+import { requireSameOrigin } from '@/lib/http/origin'
+import { confirmRole, requireRole, sessionOf } from '@/lib/session'
+
+type Parsed<S> = S extends z.ZodType ? z.infer<S> : undefined
+
+/**
+ * A route for those who work in the warehouse, known before anything is read: by the session for GET, by the auth server's
+ * word for everything else. The answer is the object the handler returns.
+ */
+export function warehouseRoute<
+  B extends z.ZodType | undefined = undefined,
+  P extends z.ZodType | undefined = undefined,
+>(
+  spec: { body?: B; params?: P },
+  handle: (input: { body: Parsed<B>; params: Parsed<P>; worker: Actor }) => Promise<object>,
+) {
+  return answering(async ({ request, params: given }) => {
+    const { APP_URL, FULFILLMENT_URL } = fulfillmentConfig()
+    if (isWrite(request)) requireSameOrigin(request, APP_URL, ...(FULFILLMENT_URL ? [FULFILLMENT_URL] : []))
+    const session = requireRole(await sessionOf(request), 'warehouse')
+    const { accountId, name, email } = isWrite(request) ? await confirmRole(session, 'warehouse') : session
+    const worker = { id: accountId, name: name || email }
+    const params = parseInput(spec.params, given) as Parsed<P>
+    const body = (spec.body ? parseInput(spec.body, await readJson(request)) : undefined) as Parsed<B>
+    return json(await handle({ body, params, worker }))
+  })
+}

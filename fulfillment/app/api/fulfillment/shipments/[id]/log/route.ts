@@ -1,0 +1,1 @@
+export { GET } from '@/app/api/fulfillment/shipments/[id]/log/route'

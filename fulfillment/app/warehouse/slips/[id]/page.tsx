@@ -1,0 +1,1 @@
+export { default, metadata } from '@/app/(warehouse)/warehouse/slips/[id]/page'

@@ -1,0 +1,43 @@
+import path from 'node:path'
+
+/*
+ * The fulfillment application by itself. Its routes are those of app/(warehouse) and app/api/fulfillment, which the shop
+ * serves as well; nothing else of the shop is in this build. docs/strangler.md.
+ */
+const isPreview = process.env.DEPLOYMENT === 'preview'
+
+const headers = [
+  { key: 'Strict-Transport-Security', value: 'max-age=63072000; includeSubDomains; preload' },
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
+  { key: 'X-Frame-Options', value: 'DENY' },
+  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin-allow-popups' },
+  { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=(), browsing-topics=()' },
+  { key: 'X-Robots-Tag', value: 'noindex, nofollow' },
+]
+
+/** @type {import('next').NextConfig} */
+const config = {
+  // Behind the shop's address, /_next is the shop's: these files have a name of their own there.
+  assetPrefix: '/fulfillment-static',
+  cacheComponents: true,
+  poweredByHeader: false,
+  reactStrictMode: true,
+  env: { PREVIEW_MARK: isPreview ? process.env.PREVIEW_BRANCH || 'a branch' : '' },
+  distDir: process.env.NEXT_DIST_DIR || '.next',
+  turbopack: { root: path.resolve(import.meta.dirname, '..') },
+  outputFileTracingRoot: path.resolve(import.meta.dirname, '..'),
+  typescript: { ignoreBuildErrors: true },
+  images: { unoptimized: true },
+  experimental: { strictRouteTypes: true },
+
+  async headers() {
+    const machine = [{ key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" }]
+    return [
+      { source: '/:path*', headers },
+      { source: '/api/:path((?!auth/).*)', headers: machine },
+    ]
+  },
+}
+
+export default config

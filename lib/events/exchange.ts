@@ -1,0 +1,6 @@
+import 'server-only'
+
+/** What either application needs to send events and take them in. Nothing of the shop is behind it. */
+export { Acknowledged, BusCallback, BusFailure, readAcknowledgement } from './acknowledgement'
+export { acknowledgeEvent, appendEvent, type OutboxDb, type OutgoingEvent, returnEvent } from './outbox'
+export { relayOutbox } from './relay'

@@ -1,0 +1,8 @@
+import 'server-only'
+import { fulfillmentConfig } from '../config/fulfillment'
+
+/** Where the bus, and whoever asks it directly, finds this application: at the shop's address unless it has its own. */
+export function ownUrl(): string {
+  const { APP_URL, FULFILLMENT_URL } = fulfillmentConfig()
+  return FULFILLMENT_URL ?? APP_URL
+}

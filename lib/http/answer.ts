@@ -1,0 +1,61 @@
+import 'server-only'
+import type { z } from 'zod'
+import { AppError } from '../core/errors'
+import { log } from '../infra/log/log'
+import { problem } from './problem'
+
+export interface Asked {
+  request: Request
+  requestId: string
+  /** of the path, as Next found them */
+  params: Record<string, string | string[] | undefined>
+}
+
+type NextContext = { params: Promise<Asked['params']> }
+
+/**
+ * A route handler whose refusals are said as problems, and whose writes and failures are logged: what every route of
+ * either application has, whoever may ask.
+ */
+export function answering(handle: (asked: Asked) => Promise<Response>) {
+  return async (request: Request, context?: NextContext): Promise<Response> => {
+    const requestId = crypto.randomUUID()
+    const startedAt = performance.now()
+    let response: Response
+    try {
+      response = await handle({ request, requestId, params: context ? await context.params : {} })
+    } catch (error) {
+      response = problem(error, requestId)
+      if (response.status >= 500) log('error', 'request.failed', { ...about(request, requestId), error })
+    }
+    // A read that went well says nothing: a popular page would drown the rest.
+    if (request.method !== 'GET' || response.status >= 400) {
+      const durationMs = Math.round(performance.now() - startedAt)
+      log('info', 'request', { ...about(request, requestId), status: response.status, durationMs })
+    }
+    return response
+  }
+}
+
+/** An answer of ours that no cache may keep. */
+export function json(body: object, status = 200): Response {
+  return Response.json(body, { status, headers: { 'cache-control': 'private, no-store' } })
+}
+
+export const isWrite = ({ method }: Request): boolean => method !== 'GET' && method !== 'HEAD'
+
+/** What was sent, by its schema. @throws AppError `invalid_input` naming every fault */
+export function parseInput(schema: z.ZodType | undefined, value: unknown): unknown {
+  if (!schema) return undefined
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const errors = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
+  throw new AppError('invalid_input', 'Please check what was sent.', { errors })
+}
+
+function about(request: Request, requestId: string) {
+  return {
+    requestId,
+    route: `${request.method} ${new URL(request.url).pathname.replace(/\/[\w-]{60,}/g, '/:token').replace(/[0-9a-f-]{36}/g, ':id')}`,
+  }
+}

@@ -1,0 +1,49 @@
+import 'server-only'
+import type { NextAuthOptions } from 'next-auth'
+import { z } from 'zod'
+import { sessionConfig } from '../config/session'
+import { PROVIDER_NAMES, Role } from './schema'
+
+type AuthProvider = NextAuthOptions['providers'][number]
+
+/** Who signed in, by the word of an auth server, and what it lets them do. */
+export interface SignedIn {
+  person: { issuer: string; subject: string; email: string; name: string }
+  roles: Role[]
+}
+
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? '')
+export const Claims = z.object({ sub: z.string().min(1), email: text, name: text })
+const ClaimsWithRoles = Claims.extend({ roles: z.array(z.string()).default([]) })
+
+/** A person of OIDC_ISSUER, with the roles that we know. */
+export function readOidcPerson(profile: unknown): SignedIn {
+  const { sub, email, name, roles } = ClaimsWithRoles.parse(profile)
+  return {
+    person: { issuer: sessionConfig().OIDC_ISSUER, subject: sub, email, name },
+    roles: Role.options.filter((role) => roles.includes(role)),
+  }
+}
+
+/** The auth server of OIDC_ISSUER, as next-auth wants it. */
+export function oidcProvider(): AuthProvider {
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = sessionConfig()
+  return {
+    id: 'oidc',
+    name: PROVIDER_NAMES.oidc,
+    type: 'oauth',
+    clientId: OIDC_CLIENT_ID,
+    clientSecret: OIDC_CLIENT_SECRET,
+    wellKnown: `${OIDC_ISSUER}/.well-known/openid-configuration`,
+    authorization: { params: { scope: 'openid email profile' } },
+    idToken: true,
+    checks: ['pkce', 'state', 'nonce'],
+    profile(claims: unknown) {
+      const { subject: id, email, name } = readOidcPerson(claims).person
+      return { id, email, name }
+    },
+  }
+}
