@@ -30,8 +30,10 @@ await check('database clients', async () => {
   }
   await generateClients()
 })
-// Two lanes, as there are two cores at least; the browser's tests have the machine to themselves.
-const [shop] = await Promise.all([checksThenShop(), vitest()])
+// Two lanes, as there are two cores at least. Tests that race and wait do not share the machine with a build, and the
+// browser's have it to themselves.
+const [shop] = await Promise.all([checksThenShop(), vitest(['unit'])])
+await vitest(['integration', 'faults', 'simulation'])
 if (shop) {
   await browser(shop)
   await vitest(['server'], { NEXT_DIST_DIR: path.join(DATA_DIR, 'next') })
@@ -61,10 +63,7 @@ async function checksThenShop(): Promise<ShopUnderTest | undefined> {
   })
 }
 
-async function vitest(
-  projects = ['unit', 'integration', 'faults', 'simulation'],
-  env: Record<string, string> = {},
-): Promise<void> {
+async function vitest(projects: readonly string[], env: Record<string, string> = {}): Promise<void> {
   for (const project of projects) {
     const report = path.join(reports, `${project}.json`)
     await count(project, report, countVitest, () =>
