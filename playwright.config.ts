@@ -21,6 +21,7 @@ export default defineConfig({
     baseURL: process.env['BASE_URL'] || 'http://localhost:3000',
     launchOptions: { executablePath, args },
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // Recording every test costs a third of its time; `npx playwright test` alone does it.
+    trace: report ? 'off' : 'retain-on-failure',
   },
 })

@@ -50,7 +50,7 @@ function Content({ checkout, settings }: { checkout: UseCheckout; settings: Stri
 
   const unreachable = error ?? (quote.error?.code === 'cart_empty' ? undefined : quote.error)
   if (cart && (!hasLines || quote.error?.code === 'cart_empty'))
-    return <NothingToPay isGone={notice === 'cart_changed'} />
+    return <NothingToPay isGone={notice !== undefined} />
   if (cart?.id && quote.quote) {
     return (
       <Payable

@@ -110,6 +110,8 @@ function noticeOf({ code, detail, facts }: ProblemError, expectedTotal?: Money):
         : { kind: 'cart_changed' }
     case 'cart_changed':
     case 'cart_empty':
+    // The visit has ended: nobody is known by this cookie any more.
+    case 'not_found':
       return { kind: 'cart_changed' }
     case 'too_many_open_orders':
       return { kind: 'too_many_open_orders', detail }

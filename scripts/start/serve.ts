@@ -12,6 +12,9 @@ export const aloneEnvironment = (env: Record<string, string>): Record<string, st
   ...env,
 })
 
+/** Longer than what stands in front keeps a connection: it never sends a request into one that is closing. */
+const KEEP_ALIVE_MS = 65_000
+
 /**
  * Starts Next (`start` or `dev`) and waits until it answers. What it says goes to `log`; in `dev` to the terminal.
  * @throws with its last words when it ends before that
@@ -29,7 +32,13 @@ export async function serve(options: {
   const output = mode === 'dev' ? 'inherit' : openSync(log, 'w', 0o600)
   const next = await startProcess({
     command: process.execPath,
-    args: [NEXT, mode, '-p', String(port)],
+    args: [
+      NEXT,
+      mode,
+      '-p',
+      String(port),
+      ...(mode === 'start' ? ['--keepAliveTimeout', String(KEEP_ALIVE_MS)] : []),
+    ],
     cwd: root,
     env: {
       ...(alone ? aloneEnvironment(env) : { ...process.env, ...env }),

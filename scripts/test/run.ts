@@ -69,7 +69,16 @@ async function vitest(projects: readonly string[], env: Record<string, string> =
     await count(project, report, countVitest, () =>
       run(
         bin('vitest', 'vitest.mjs'),
-        ['run', '--project', project, '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`],
+        // Those that kill servers each start a stack at fixed ports.
+        [
+          'run',
+          '--project',
+          project,
+          ...(project === 'server' ? ['--no-file-parallelism'] : []),
+          '--reporter=dot',
+          '--reporter=json',
+          `--outputFile.json=${report}`,
+        ],
         env,
       ),
     )

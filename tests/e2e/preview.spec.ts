@@ -90,7 +90,7 @@ test('the page follows the draft while one types, where one has scrolled to', as
     (saved) => postMessage({ type: 'draft-saved', version: saved }, location.origin),
     version,
   )
-  await expect(page.getByText('Second words').first()).toBeAttached()
+  await expect(page.getByText('Second words').first()).toBeAttached({ timeout: 20_000 })
   expect(await page.evaluate(() => scrollY)).toBe(300)
   await discardDraft(page.request, id)
 })

@@ -16,22 +16,24 @@ const MAC_APPS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ]
+/** There is no screen: drawing in software, in a process of its own, is what costs most. */
+const NO_GPU = ['--disable-gpu']
 /** What the npm package's browser needs outside of a serverless function; its own list of flags does not fit here. */
 const PACKAGED_ARGS = [
-  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+  ...[...NO_GPU, '--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'],
   ...['--disable-component-update', '--disable-sync', '--no-zygote'],
 ]
 
 /** A Chromium for the tests: CHROMIUM_PATH, else Playwright's own, else the system's, else the one from npm. */
 export async function findBrowser(): Promise<Browser> {
   const wished = process.env['CHROMIUM_PATH']
-  if (wished) return { executablePath: wished, args: [], origin: 'CHROMIUM_PATH' }
+  if (wished) return { executablePath: wished, args: NO_GPU, origin: 'CHROMIUM_PATH' }
   const own = chromium.executablePath()
-  if (isProgram(own)) return { executablePath: own, args: [], origin: 'Playwright' }
+  if (isProgram(own)) return { executablePath: own, args: NO_GPU, origin: 'Playwright' }
   const folders = (process.env['PATH'] ?? '').split(path.delimiter).filter(Boolean)
   const candidates = NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name)))
   const system = [...candidates, ...(process.platform === 'darwin' ? MAC_APPS : [])].find(isProgram)
-  if (system) return { executablePath: system, args: [], origin: 'the system' }
+  if (system) return { executablePath: system, args: NO_GPU, origin: 'the system' }
   return packagedBrowser()
 }
 
