@@ -1,3 +1,4 @@
+import { securityHeaders } from './lib/http/security-headers.mjs'
 import { shopPolicy } from './lib/http/shop-policy.mjs'
 
 // The one file besides lib/config that reads process.env: Next loads it before any of our code can run.
@@ -22,12 +23,7 @@ const ROUTES_OF = {
 const NONCE_PAGES = 'cart|checkout|orders|account|warehouse|studio'
 
 const everywhere = [
-  { key: 'Strict-Transport-Security', value: 'max-age=63072000; includeSubDomains; preload' },
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
-  { key: 'X-Frame-Options', value: 'DENY' },
-  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin-allow-popups' },
-  { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=(), browsing-topics=()' },
+  ...securityHeaders,
   // A preview is a copy; search engines should find the original.
   ...(isPreview ? [{ key: 'X-Robots-Tag', value: 'noindex, nofollow' }] : []),
 ]

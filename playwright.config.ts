@@ -7,6 +7,8 @@ const report = process.env['PLAYWRIGHT_REPORT']
 export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
+  // Of a warehouse that is another deployment: `npm run e2e:split`.
+  testIgnore: process.env['WAREHOUSE_URL'] ? [] : ['**/split.spec.ts'],
   // One shop, whose stock the tests share, on two cores.
   workers: 1,
   fullyParallel: false,

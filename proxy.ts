@@ -4,6 +4,7 @@ import { partsElsewhere } from '@/lib/config/public'
 import { serverConfig } from '@/lib/config/server'
 import { contentPolicy } from '@/lib/http/content-policy'
 import { movedPage } from '@/lib/http/moved-page'
+import { goOnWithNonce } from '@/lib/http/nonce-policy'
 import { shopPolicy } from '@/lib/http/shop-policy.mjs'
 import { whoAsks } from '@/lib/identity'
 import { isOpenTo } from '@/lib/orders'
@@ -55,14 +56,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     return response
   }
 
-  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
-  const policy = contentPolicy({ pathname, nonce })
-  headers.set('x-nonce', nonce)
-  headers.set('content-security-policy', policy)
-  const response = NextResponse.next({ request: { headers } })
-  response.headers.set('content-security-policy', policy)
-  response.headers.set('cache-control', 'private, no-store')
-  return response
+  return goOnWithNonce(headers, (nonce) => contentPolicy({ pathname, nonce }))
 }
 
 /**

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { securityHeaders } from '../lib/http/security-headers.mjs'
 
 /*
  * The fulfillment application by itself. Its routes are those of app/(warehouse) and app/api/fulfillment, which the shop
@@ -6,15 +7,7 @@ import path from 'node:path'
  */
 const isPreview = process.env.DEPLOYMENT === 'preview'
 
-const headers = [
-  { key: 'Strict-Transport-Security', value: 'max-age=63072000; includeSubDomains; preload' },
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
-  { key: 'X-Frame-Options', value: 'DENY' },
-  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin-allow-popups' },
-  { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=(), browsing-topics=()' },
-  { key: 'X-Robots-Tag', value: 'noindex, nofollow' },
-]
+const headers = [...securityHeaders, { key: 'X-Robots-Tag', value: 'noindex, nofollow' }]
 
 /** @type {import('next').NextConfig} */
 const config = {

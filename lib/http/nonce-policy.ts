@@ -1,4 +1,5 @@
 import 'server-only'
+import { NextResponse } from 'next/server'
 import { isDevelopmentBuild } from '../config/build'
 
 /** The Content-Security-Policy of a page rendered for one request: scripts by nonce, and hosts besides our own. */
@@ -33,4 +34,21 @@ export function noncePolicy(options: {
   return Object.entries(directives)
     .map(([name, values]) => [name, ...values].join(' '))
     .join('; ')
+}
+
+/**
+ * Goes on to the page with a nonce of its own: Next reads it from the request's policy and puts it on every script. Such an
+ * answer is this request's alone.
+ *
+ * @param headers of the request as it goes on; changed
+ */
+export function goOnWithNonce(headers: Headers, policyOf: (nonce: string) => string): NextResponse {
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
+  const policy = policyOf(nonce)
+  headers.set('x-nonce', nonce)
+  headers.set('content-security-policy', policy)
+  const response = NextResponse.next({ request: { headers } })
+  response.headers.set('content-security-policy', policy)
+  response.headers.set('cache-control', 'private, no-store')
+  return response
 }

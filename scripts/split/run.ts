@@ -11,6 +11,7 @@ import { startProcess } from '../../local/process'
 import { step } from '../terminal/progress'
 import { stopOnSignals } from '../terminal/signals'
 import { startShopUnderTest } from '../test/shop-under-test'
+import { startUntilReady } from '../test/start-until-ready'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const SHOP = '.local-split'
@@ -33,7 +34,16 @@ async function run(): Promise<number> {
   process.env['SERVICES'] = JSON.stringify({ fulfillment: warehouse })
   const shop = await step('shop', () => startShopUnderTest(ROOT, SHOP))
   stop.add(shop.stop)
-  const fulfillment = await step('warehouse', () => startWarehouse(port))
+  const fulfillment = await step('warehouse', () =>
+    startUntilReady({
+      root: ROOT,
+      args: [
+        ...['--conditions=react-server', 'scripts/serve-fulfillment/run.ts'],
+        ...['--port', String(port), '--data', WAREHOUSE, '--shop', SHOP],
+      ],
+      env: process.env,
+    }),
+  )
   stop.add(() => fulfillment.stop(15_000))
   const journey = await node(['node_modules/@playwright/test/cli.js', 'test', ...JOURNEY], {
     BASE_URL: shop.url,
@@ -55,35 +65,6 @@ async function run(): Promise<number> {
     ],
     { FULFILLMENT_DATABASE_URL: own['FULFILLMENT_DATABASE_URL'] ?? '' },
   )
-}
-
-async function startWarehouse(port: number) {
-  let output = ''
-  let tellReady = (_: boolean) => {}
-  const ready = new Promise<boolean>((resolve) => (tellReady = resolve))
-  const started = await startProcess({
-    command: process.execPath,
-    args: [
-      ...[
-        '--conditions=react-server',
-        '--import',
-        'tsx',
-        'scripts/serve-fulfillment/run.ts',
-        '--port',
-        String(port),
-      ],
-      ...['--data', WAREHOUSE, '--shop', SHOP],
-    ],
-    cwd: ROOT,
-    env: process.env,
-    onOutput: (chunk) => {
-      output += chunk.toString('utf8')
-      if (output.includes('Ready after')) tellReady(true)
-    },
-  })
-  void started.ended.then(() => tellReady(false))
-  if (!(await ready)) throw new Error(output.trim())
-  return started
 }
 
 async function node(args: string[], env: Record<string, string>): Promise<number> {

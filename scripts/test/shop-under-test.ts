@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { freePort } from '../../local/free-port'
-import { type StartedProcess, startProcess } from '../../local/process'
+import { startUntilReady } from './start-until-ready'
 
 export interface ShopUnderTest {
   url: string
@@ -20,34 +20,12 @@ const SETTINGS = { HOLD_MINUTES: '2', RATE_LIMIT_FACTOR: '100' }
  */
 export async function startShopUnderTest(root: string, dataDir: string): Promise<ShopUnderTest> {
   const port = await freePort(3100)
-  let output = ''
-  let shop: StartedProcess | undefined
-  const ready = new Promise<boolean>((resolve, reject) => {
-    startProcess({
-      command: process.execPath,
-      args: [
-        '--import',
-        'tsx',
-        'scripts/start/shop.ts',
-        '--reset',
-        '--data',
-        dataDir,
-        '--port',
-        String(port),
-      ],
-      cwd: root,
-      env: { ...SETTINGS, ...process.env },
-      onOutput: (chunk) => {
-        output += chunk.toString('utf8')
-        if (output.includes('Ready after')) resolve(true)
-      },
-    }).then((started) => {
-      shop = started
-      void started.ended.then(() => resolve(false))
-    }, reject)
+  const shop = await startUntilReady({
+    root,
+    args: ['scripts/start/shop.ts', '--reset', '--data', dataDir, '--port', String(port)],
+    env: { ...SETTINGS, ...process.env },
   })
-  if (!(await ready)) throw new Error(output.trim())
   const stackFile = path.join(root, dataDir, 'stack.json')
   const { app } = z.object({ app: z.string() }).parse(JSON.parse(await readFile(stackFile, 'utf8')))
-  return { url: app, stackFile, stop: async () => shop?.stop(15_000) }
+  return { url: app, stackFile, stop: async () => shop.stop(15_000) }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { POST as shopEvents } from '@/app/api/shop/events/route'
-import { newId, newOrderNumber } from '@/lib/core/ids'
+import { newId } from '@/lib/core/ids'
 import { relayShopOutbox } from '@/lib/events'
 import { fulfillmentDb } from '@/lib/infra/db/fulfillment'
 import { shopDb } from '@/lib/infra/db/shop'
@@ -11,6 +11,7 @@ import { startLocalStripe } from '@/local/stripe'
 import { atOnce, outcomeOf, press, shopperAtCheckout } from '../support/buyer'
 import { givenStock, seedCatalog } from '../support/fixtures'
 import { serveHandlers } from '../support/http-app'
+import { paidOrder } from '../support/paid-order'
 import { figure, isFull } from './support/figures'
 import { startKillable } from './support/killable'
 import { report } from './support/report'
@@ -150,16 +151,4 @@ test('hazard 15: one message in twenty is poison: it is parked, all others are s
   expect(await fulfillmentDb().shipment.count()).toBe(before + count - poison)
   expect(await fulfillmentDb().deadLetter.count({ where: { ...letters.where, alertedAt: null } })).toBe(0)
   report('hazard 15', `${count} messages`, poison, `${poison} parked, ${count - poison} shipped`)
-})
-
-const paidOrder = () => ({
-  type: 'order.paid.v1',
-  orderId: newId(),
-  orderNumber: newOrderNumber(),
-  paidAt: new Date().toISOString(),
-  email: 'ada@example.com',
-  shippingMethod: 'standard',
-  shippingAddress: { name: 'Ada', line1: '1 Main St', city: 'Portland', postalCode: '97201', country: 'US' },
-  lines: [{ sku: SKU, name: 'Ridge Mug', options: {}, quantity: 1, unitPrice: 2_800 }],
-  total: { amount: 2_800, currency: 'USD' },
 })

@@ -2,15 +2,15 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { POST as fulfillmentEvents } from '@/app/api/fulfillment/events/route'
 import { POST as relayJob } from '@/app/api/jobs/relay-outbox/route'
 import { POST as shopEvents } from '@/app/api/shop/events/route'
-import { newId, newOrderNumber } from '@/lib/core/ids'
+import { newId } from '@/lib/core/ids'
 import { appendEvent, relayShopOutbox } from '@/lib/events'
-import type { OrderPaidV1 } from '@/lib/events/contract'
 import { changeShipment, getBoard, relayFulfillmentOutbox, replayDeadLetter } from '@/lib/fulfillment'
 import { fulfillmentDb } from '@/lib/infra/db/fulfillment'
 import { shopDb } from '@/lib/infra/db/shop'
 import { startLocalQStash } from '@/local/qstash'
 import { expectConsoleError } from '../support/console'
 import { serveHandlers } from '../support/http-app'
+import { paidOrder } from '../support/paid-order'
 
 // The warehouse and the shop, each behind its own signed endpoint, with a real bus between them.
 
@@ -41,18 +41,6 @@ const busFaults = (faults: object) =>
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(faults),
   })
-
-const paidOrder = (): OrderPaidV1 => ({
-  type: 'order.paid.v1',
-  orderId: newId(),
-  orderNumber: newOrderNumber(),
-  paidAt: new Date().toISOString(),
-  email: 'ada@example.com',
-  shippingMethod: 'standard',
-  shippingAddress: { name: 'Ada', line1: '1 Main St', city: 'Portland', postalCode: '97201', country: 'US' },
-  lines: [{ sku: 'RDG-SND', name: 'Ridge Mug', options: { Glaze: 'Sand' }, quantity: 2, unitPrice: 2_800 }],
-  total: { amount: 6_400, currency: 'USD' },
-})
 
 async function appendOrders(count: number): Promise<{ customerId: string; orderId: string }[]> {
   return Promise.all(

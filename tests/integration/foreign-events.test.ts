@@ -6,7 +6,7 @@ import { POST as shopEvents } from '@/app/api/shop/events/route'
 import { POST as stripeWebhook } from '@/app/api/webhooks/stripe/route'
 import { payNow } from '@/lib/checkout'
 import { serverConfig } from '@/lib/config/server'
-import { newId, newOrderNumber } from '@/lib/core/ids'
+import { newId } from '@/lib/core/ids'
 import { publish } from '@/lib/infra/bus'
 import { fulfillmentDb } from '@/lib/infra/db/fulfillment'
 import { shopDb } from '@/lib/infra/db/shop'
@@ -15,6 +15,7 @@ import { startLocalQStash } from '@/local/qstash'
 import { cardToken, laterQueue, shopperAtCheckout } from '../support/buyer'
 import { givenStock, seedCatalog } from '../support/fixtures'
 import { serveHandlers } from '../support/http-app'
+import { paidOrder } from '../support/paid-order'
 
 // Work for after the answer needs Next's request; it is left undone here.
 vi.mock('next/server', () => ({ after: () => undefined }))
@@ -61,27 +62,11 @@ async function writesNothing(work: () => Promise<unknown>): Promise<void> {
   expect(await everything()).toEqual(before)
 }
 
-const paidOrder = (deployment?: string) => ({
+const delivered = (deployment?: string) => ({
   id: newId(),
   customerId: newId(),
   ...(deployment && { deployment }),
-  payload: {
-    type: 'order.paid.v1',
-    orderId: newId(),
-    orderNumber: newOrderNumber(),
-    paidAt: new Date().toISOString(),
-    email: 'ada@example.com',
-    shippingMethod: 'standard',
-    shippingAddress: {
-      name: 'Ada',
-      line1: '1 Main St',
-      city: 'Portland',
-      postalCode: '97201',
-      country: 'US',
-    },
-    lines: [{ sku: 'RDG-SND', name: 'Ridge Mug', options: {}, quantity: 1, unitPrice: 2_800 }],
-    total: { amount: 2_800, currency: 'USD' },
-  },
+  payload: paidOrder(),
 })
 
 /** As the bus would deliver it, signed for an address by the keys that all deployments of its account share. */
@@ -96,7 +81,7 @@ function delivery(path: string, body: unknown, signedFor = `${app.url}${path}`):
 }
 
 test('our own message is taken in, marked or of a version that did not mark it', async () => {
-  for (const message of [paidOrder('new-cart'), paidOrder()]) {
+  for (const message of [delivered('new-cart'), delivered()]) {
     const answer = await fulfillmentEvents(delivery('/api/fulfillment/events', message))
     expect(await answer.json()).toMatchObject({ acknowledged: message.id })
   }
@@ -110,7 +95,7 @@ test('a message signed for another deployment’s address is refused, though the
       ['/api/shop/events', shopEvents],
       ['/api/jobs/advance-orders', advanceJob],
     ] as const) {
-      const answer = await handler(delivery(path, paidOrder('new-cart'), `https://other.example.com${path}`))
+      const answer = await handler(delivery(path, delivered('new-cart'), `https://other.example.com${path}`))
       expect(answer.status).toBe(401)
     }
   })
@@ -118,7 +103,7 @@ test('a message signed for another deployment’s address is refused, though the
 
 test('another deployment’s message that was sent here is let go: no shipment, no dead letter, no acknowledgement', async () => {
   await writesNothing(async () => {
-    const answer = await fulfillmentEvents(delivery('/api/fulfillment/events', paidOrder('other')))
+    const answer = await fulfillmentEvents(delivery('/api/fulfillment/events', delivered('other')))
     expect([answer.status, await answer.json()]).toEqual([200, { ignored: true }])
   })
 })
@@ -132,7 +117,7 @@ test('another deployment’s acknowledgement or failed message changes nothing, 
     status: 200,
     body: base64({ acknowledged: event.id, customerId: event.customerId }),
     sourceMessageId: 'msg_1',
-    sourceBody: base64(paidOrder(deployment)),
+    sourceBody: base64(delivered(deployment)),
   })
   await writesNothing(async () => {
     await shopEvents(delivery('/api/shop/events', callback('other')))

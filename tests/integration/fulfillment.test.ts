@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { POST as fulfillmentEvents } from '@/app/api/fulfillment/events/route'
 import { POST as shopEvents } from '@/app/api/shop/events/route'
 import { refundUnshipped } from '@/lib/checkout'
-import { newId, newOrderNumber } from '@/lib/core/ids'
+import { newId } from '@/lib/core/ids'
 import { relayShopOutbox } from '@/lib/events'
 import { ToFulfillment, type OrderCanceledV1, type OrderPaidV1 } from '@/lib/events/contract'
 import {
@@ -31,6 +31,7 @@ import { outcomeOf, press, shopperAtCheckout } from '../support/buyer'
 import { expectConsoleError } from '../support/console'
 import { givenStock, seedCatalog } from '../support/fixtures'
 import { serveHandlers } from '../support/http-app'
+import { paidOrder } from '../support/paid-order'
 
 const [app, hook] = await Promise.all([serveHandlers(), serveAlarms()])
 const [bus, stripe] = await Promise.all([startLocalQStash({ retryDelayMs: () => 10 }), startLocalStripe()])
@@ -75,22 +76,15 @@ async function serveAlarms() {
   return { url: `http://127.0.0.1:${address.port}`, alarms, close: async () => void server.close() }
 }
 
-const paidOrder = (
+const orderOf = (
   lines = [
     { sku: 'A', quantity: 2 },
     { sku: 'B', quantity: 1 },
   ],
-): OrderPaidV1 => ({
-  type: 'order.paid.v1',
-  orderId: newId(),
-  orderNumber: newOrderNumber(),
-  paidAt: new Date().toISOString(),
-  email: 'ada@example.com',
-  shippingMethod: 'standard',
-  shippingAddress: { name: 'Ada', line1: '1 Main St', city: 'Portland', postalCode: '97201', country: 'US' },
-  lines: lines.map((line) => ({ ...line, name: `Thing ${line.sku}`, options: {}, unitPrice: 100 })),
-  total: { amount: 300, currency: 'USD' },
-})
+) =>
+  paidOrder({
+    lines: lines.map((line) => ({ ...line, name: `Thing ${line.sku}`, options: {}, unitPrice: 100 })),
+  })
 const canceled = ({ orderId, orderNumber }: OrderPaidV1): OrderCanceledV1 => ({
   type: 'order.canceled.v1',
   orderId,
@@ -101,7 +95,7 @@ const canceled = ({ orderId, orderNumber }: OrderPaidV1): OrderCanceledV1 => ({
 const receive = (customerId: string, payload: OrderPaidV1 | OrderCanceledV1, id = newId()) =>
   takeDelivery({ id, customerId, payload })
 
-async function newShipment(order = paidOrder()) {
+async function newShipment(order = orderOf()) {
   const customerId = newId()
   await receive(customerId, order)
   const row = await fulfillmentDb().shipment.findFirstOrThrow({ where: { customerId } })
@@ -186,7 +180,7 @@ describe('an order that is given up', () => {
   })
 
   test('said before it is said to be paid: it has a shipment, which never leaves', async () => {
-    const order = paidOrder()
+    const order = orderOf()
     const customerId = newId()
     await receive(customerId, canceled(order))
     await receive(customerId, order)
@@ -196,7 +190,7 @@ describe('an order that is given up', () => {
   })
 
   test('both at once, a hundred orders: every one is canceled', async () => {
-    const orders = Array.from({ length: 100 }, () => ({ customerId: newId(), order: paidOrder() }))
+    const orders = Array.from({ length: 100 }, () => ({ customerId: newId(), order: orderOf() }))
     // Ten pairs at a time: more only wait for a connection.
     await atOnce(10, orders.length, async (i) => {
       const { customerId, order } = orders[i]!
@@ -301,7 +295,7 @@ test('who did what is kept, with what they did', async () => {
 })
 
 test('a shelf shows on every order with the thing, and can be unknown again', async () => {
-  const { shipment } = await newShipment(paidOrder([{ sku: 'SHELVED', quantity: 1 }]))
+  const { shipment } = await newShipment(orderOf([{ sku: 'SHELVED', quantity: 1 }]))
   await setShelf({ sku: 'SHELVED', place: 'B12', by: WANDA })
   expect((await getShipment(shipment.id)).lines[0]?.place).toBe('B12')
   await setShelf({ sku: 'SHELVED', place: '', by: WANDA })
@@ -320,7 +314,7 @@ describe('a message that cannot be delivered', () => {
 
   test('raises one alarm, however often it is sent anew, and is one letter', async () => {
     expectConsoleError(/alert.dead_letter/)
-    const event = { id: newId(), customerId: newId(), payload: paidOrder() }
+    const event = { id: newId(), customerId: newId(), payload: orderOf() }
     const before = hook.alarms.length
     for (const messageId of ['m1', 'm2', 'm2', 'm3']) await failure(event, messageId)
     expect(hook.alarms.slice(before)).toMatchObject([
@@ -342,7 +336,7 @@ describe('a message that cannot be delivered', () => {
 
   test('is off the board when it comes through by itself', async () => {
     expectConsoleError(/alert.dead_letter/)
-    const event = { id: newId(), customerId: newId(), payload: paidOrder() }
+    const event = { id: newId(), customerId: newId(), payload: orderOf() }
     await failure(event, 'm4')
     await takeDelivery(event)
     expect((await getBoard()).deadLetters.filter(({ body }) => body.includes(event.id))).toEqual([])

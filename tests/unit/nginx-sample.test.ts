@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage } from 'node:http'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
@@ -8,11 +8,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { freePort } from '@/local/free-port'
 import { type StartedProcess, startProcess } from '@/local/process'
+import { findNginx } from '../support/http-cache'
 
-const nginx = [...(process.env['PATH'] ?? '').split(path.delimiter), '/usr/sbin', '/usr/local/sbin']
-  .map((folder) => path.join(folder, 'nginx'))
-  .find((file) => existsSync(file))
-
+const nginx = findNginx()
 if (!nginx)
   process.stderr.write('  deploy/nginx.conf is not tested here: there is no nginx on this machine\n')
 

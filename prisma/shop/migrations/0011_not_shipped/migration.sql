@@ -7,6 +7,9 @@ ALTER TABLE "Order"
   ADD COLUMN "parcels" JSONB NOT NULL DEFAULT '[]',
   ADD COLUMN "notShippedBecause" TEXT;
 
+-- The sweeper asks for these every minute.
+CREATE INDEX "order_not_shipped" ON "Order" ("customerId", id) WHERE status = 'PAID' AND "shippingStatus" = 'CANCELED';
+
 -- T9. The warehouse will not send a paid order: its money is to go back, once, and what is still on the shelf can be sold
 -- again, logged as an adjustment (I1). Keyed by the payment: again, it changes nothing.
 CREATE FUNCTION order_not_shipped(request jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
