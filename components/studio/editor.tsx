@@ -5,6 +5,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react
 import type { z } from 'zod'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
+import { useIsAlive } from '@/components/ui/use-is-alive'
 import { ConflictDialog } from './conflict/conflict-dialog'
 import { KeptVersion } from './conflict/kept-version'
 import { EditorHeader } from './editor-header'
@@ -41,6 +42,7 @@ type View = 'form' | 'preview'
 export function Editor<Content extends object>({ draft, schema, name, children }: EditorProps<Content>) {
   const { page, content, saving, flush, choose } = draft
   const { kind } = page
+  const isAlive = useIsAlive()
   const [view, setView] = useState<View>('form')
   const [isAside, setAside] = useState(false)
   const [kept, setKept] = useState<{ title: string; text: string } | null>(null)
@@ -116,7 +118,10 @@ export function Editor<Content extends object>({ draft, schema, name, children }
                 {kept && <KeptVersion {...kept} onDrop={() => setKept(null)} />}
                 <IssuesSummary kind={kind} issues={issues} onGo={() => setView('form')} />
               </div>
-              {children(publishing)}
+              {/* Words that are typed before the page listens would be lost: it takes none. */}
+              <fieldset disabled={!isAlive} className="min-w-0">
+                {children(publishing)}
+              </fieldset>
             </div>
           </div>
           <aside

@@ -1,6 +1,6 @@
 'use client'
 
-import { useSyncExternalStore } from 'react'
+import { useIsAlive } from '@/components/ui/use-is-alive'
 
 /** "12:03", by the reader's clock. */
 export const clockTime = (ms: number): string =>
@@ -20,15 +20,9 @@ export function dayAndTime(iso: string, now = new Date()): string {
   return `${at.toLocaleDateString('en-US', { month: 'short', day: 'numeric', ...year })}, ${time}`
 }
 
-const never = () => () => undefined
-
 /** A moment in the reader's own time: only the browser knows it, so the server writes the day alone. */
 export function When({ at }: { at: string }) {
-  const isHere = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  )
+  const isHere = useIsAlive()
   return (
     <time dateTime={at} className="figures whitespace-nowrap">
       {isHere ? dayAndTime(at) : at.slice(0, 10)}

@@ -165,7 +165,8 @@ describe('delivery', () => {
     let most = 0
     answer = async () => {
       most = Math.max(most, (now += 1))
-      await new Promise((done) => setTimeout(done, 10))
+      // Until the others are under way, too: sixteen, and none beside them.
+      await new Promise((done) => setTimeout(done, 100))
       now -= 1
       return { status: 200 }
     }
