@@ -98,12 +98,7 @@ async function orderIsThere(request: NextRequest): Promise<boolean> {
 // must follow a page that moved.
 export const config = {
   matcher: [
-    '/cart/:path*',
-    '/checkout/:path*',
-    '/orders/:path*',
-    '/account/:path*',
-    '/warehouse/:path*',
-    '/studio/:path*',
+    '/:area(cart|checkout|orders|account|warehouse|studio)/:path*',
     { source: '/:path*', has: [{ type: 'header', key: 'content-security-policy' }] },
     { source: '/:path*', has: [{ type: 'header', key: 'content-security-policy-report-only' }] },
     { source: '/:path*', has: [{ type: 'header', key: 'x-nonce' }] },

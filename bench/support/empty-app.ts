@@ -21,8 +21,9 @@ export async function POST(request) { await request.text(); return answer() }`,
 }
 
 /**
- * The least that Next can do: an application of its own with one route handler that does nothing, built and served by the
- * same Next and Node as the shop, without the shop's headers and proxy.
+ * An application of its own with one route handler that does nothing, built and served by the same Next and Node as the
+ * shop. Next looks for what surrounds a handler from the root of the repository, so the shop's proxy and instrumentation
+ * stand before this one too: what is compared is the handler.
  */
 export async function startEmptyApp(root: string) {
   const dir = path.join(root, '.local-bench-empty')

@@ -9,12 +9,23 @@ import { type AddressBook as Book, MAX_ADDRESSES, type SavedAddress } from '@/li
 import { AddressForm } from './address-form'
 import { useAddressBook } from './use-address-book'
 
+const ADD = 'add-address'
+const editId = (address: string) => `edit-${address}`
+
+/** Once the page shows what has just changed. */
+const focusSoon = (id: string) => requestAnimationFrame(() => document.getElementById(id)?.focus())
+
 /** A person's saved addresses: add, edit, remove, make default. */
 export function AddressBook({ initial }: { initial: Book }) {
   const { book, busy, problem, save, remove } = useAddressBook(initial)
   const [edited, setEdited] = useState<string | 'new' | null>(null)
   const { addresses } = book
-  const close = () => setEdited(null)
+  /** What the keyboard was on goes with the form. */
+  const close = () => {
+    const opener = edited === null || edited === 'new' ? ADD : editId(edited)
+    setEdited(null)
+    focusSoon(opener)
+  }
 
   return (
     <div className="grid gap-6">
@@ -43,7 +54,7 @@ export function AddressBook({ initial }: { initial: Book }) {
               busy={busy}
               onEdit={() => setEdited(saved.id)}
               onDefault={() => void save({ address: saved.address, isDefault: true }, saved.id)}
-              onRemove={() => void remove(saved.id)}
+              onRemove={() => void remove(saved.id).then((done) => done && focusSoon(ADD))}
             />
           ),
         )}
@@ -58,7 +69,7 @@ export function AddressBook({ initial }: { initial: Book }) {
       ) : (
         addresses.length < MAX_ADDRESSES && (
           <div>
-            <Button tone="secondary" onClick={() => setEdited('new')}>
+            <Button id={ADD} tone="secondary" onClick={() => setEdited('new')}>
               Add an address
             </Button>
           </div>
@@ -93,7 +104,7 @@ function AddressCard({ saved, busy, onEdit, onDefault, onRemove }: AddressCardPr
         ))}
       </div>
       <div className="flex flex-wrap gap-x-5">
-        <CardButton name="Edit" about={place} busy={busy} onClick={onEdit} />
+        <CardButton id={editId(saved.id)} name="Edit" about={place} busy={busy} onClick={onEdit} />
         <CardButton name="Remove" about={place} busy={busy} onClick={onRemove} />
         {!saved.isDefault && <CardButton name="Make default" about={place} busy={busy} onClick={onDefault} />}
       </div>
@@ -101,10 +112,11 @@ function AddressCard({ saved, busy, onEdit, onDefault, onRemove }: AddressCardPr
   )
 }
 
-function CardButton(props: { name: string; about: string; busy: boolean; onClick: () => void }) {
-  const { name, about, busy, onClick } = props
+function CardButton(props: { id?: string; name: string; about: string; busy: boolean; onClick: () => void }) {
+  const { id, name, about, busy, onClick } = props
   return (
     <button
+      id={id}
       type="button"
       className="link min-h-11 text-[0.9375rem]"
       aria-disabled={busy}

@@ -1,6 +1,6 @@
 'use client'
 
-import { useId, useState, type FormEvent } from 'react'
+import { useEffect, useId, useState, type FormEvent } from 'react'
 import {
   BLANK,
   type Details,
@@ -27,6 +27,8 @@ export function AddressForm({ title, initial, busy, onSave, onCancel }: AddressF
   const [isDefault, setDefault] = useState(initial?.isDefault ?? false)
   const [errors, setErrors] = useState<FieldErrors>({})
   const titleId = useId()
+
+  useEffect(() => document.getElementById(fieldId('name'))?.focus(), [])
 
   const errorsOf = (details: Details): FieldErrors => {
     const parsed = parseAddress(details)

@@ -77,7 +77,7 @@ export function WarehouseBoard({ initial }: { initial: Board }) {
             toPick.length > 0 && (
               <Link
                 href="/warehouse/pick-list"
-                className={classNames(buttonLook({ tone: 'quiet' }), '-mr-5')}
+                className={classNames(buttonLook({ tone: 'quiet' }), '-mr-4 md:-mr-5')}
               >
                 Pick list
               </Link>

@@ -1,11 +1,7 @@
 import 'server-only'
-import { customers, type Shopper } from '../identity'
-import { shopTransaction } from '../infra/db/shop'
-import { admitUnits } from './admit-units'
-import { holdCart } from './hold-cart'
-import { lineLimit, tooManyLines } from './refusals'
-import { type Cart, MAX_LINES } from './schema'
-import { carts } from './store'
+import type { Shopper } from '../identity'
+import { putUnits } from './put-units'
+import type { Cart } from './schema'
 
 /**
  * Adds units of a variant to the shopper's cart, which is made if there is none, and holds the whole cart anew for
@@ -19,17 +15,5 @@ import { carts } from './store'
  *   those in it already included
  */
 export async function addLine(options: { shopper: Shopper; sku: string; quantity: number }): Promise<Cart> {
-  const { shopper, sku, quantity } = options
-  const { customerId } = shopper
-  const variant = await admitUnits({ customerId, sku, wanted: (inCart) => inCart + quantity })
-
-  const cart = await shopTransaction(async (tx) => {
-    if (shopper.isNew) await customers.create(tx, shopper)
-    const opened = { customerId, ...(await carts.open(tx, customerId)) }
-    if ((await carts.addUnits(tx, opened, { sku, quantity })) === null) throw lineLimit()
-    const lines = await carts.lines(tx, opened)
-    if (lines.length > MAX_LINES) throw tooManyLines()
-    return { ...opened, lines }
-  })
-  return holdCart(cart, { variant, added: quantity })
+  return putUnits({ ...options, mode: 'add', wanted: (inCart) => inCart + options.quantity })
 }

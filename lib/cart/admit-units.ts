@@ -2,9 +2,10 @@ import 'server-only'
 import { variantsBySku } from '../catalog'
 import type { SellableVariant } from '../catalog/schema'
 import { shopDb } from '../infra/db/shop'
-import { readStanding, refreshStock } from '../inventory'
+import { lastAvailable, readStanding, refreshStock } from '../inventory'
 import { insufficientStock, lineLimit, unknownSku } from './refusals'
 import { lineQuantity, type LineVerdict } from './rules/line-quantity'
+import { MAX_UNITS_PER_LINE } from './schema'
 import { carts } from './store'
 
 /**
@@ -20,9 +21,12 @@ export async function admitUnits(options: {
   wanted: (inCart: number) => number
 }): Promise<SellableVariant> {
   const { customerId, sku } = options
-  const [variants, cart] = await Promise.all([variantsBySku([sku]), carts.active(shopDb(), customerId)])
-  const variant = variants.get(sku)
+  const variant = (await variantsBySku([sku])).get(sku)
   if (!variant) throw unknownSku()
+  // Enough for any line a moment ago: the hold decides, and nobody is asked twice.
+  if (lastAvailable(sku) >= MAX_UNITS_PER_LINE) return variant
+
+  const cart = await carts.active(shopDb(), customerId)
   const inCart = cart?.lines.find((line) => line.sku === sku)?.quantity ?? 0
 
   const judge = async (): Promise<LineVerdict> => {

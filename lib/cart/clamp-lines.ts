@@ -32,7 +32,7 @@ export async function clampLines(
     if (reopened?.version !== cart.version + 1) return null
     for (const { sku, left } of lines) {
       if (left === 0) await carts.removeLine(tx, cart, sku)
-      else await carts.setUnits(tx, cart, { sku, quantity: left })
+      else await carts.lowerUnits(tx, cart, { sku, quantity: left })
     }
     return { ...cart, ...reopened, lines: await carts.lines(tx, cart) }
   })

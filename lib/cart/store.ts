@@ -1,7 +1,9 @@
 import 'server-only'
 import { z } from 'zod'
 import { newId } from '../core/ids'
-import type { ShopSql, ShopTx } from '../infra/db/shop'
+import type { Shopper } from '../identity'
+import { sqlDetail, sqlState, withRetry } from '../infra/db/retry'
+import { shopDb, type ShopSql, type ShopTx } from '../infra/db/shop'
 import type { AbandonedCopy } from './rules/abandoned-copy'
 import { CART_IDLE_HOURS, MAX_LINES, MAX_UNITS_PER_LINE } from './schema'
 
@@ -16,7 +18,18 @@ export interface StoredCart {
 
 type CartKey = Pick<StoredCart, 'customerId' | 'id'>
 
-const Opened = z.tuple([z.object({ id: z.uuid(), version: z.int() })])
+const Lines = z.array(z.object({ sku: z.string(), quantity: z.int() }))
+const Put = z.tuple([
+  z.object({
+    result: z.object({
+      id: z.uuid(),
+      version: z.int(),
+      before: z.int(),
+      lines: Lines,
+    }),
+  }),
+])
+const Active = z.array(z.object({ customerId: z.uuid(), id: z.uuid(), version: z.int(), lines: Lines }))
 const Versions = z.array(z.object({ version: z.int() }))
 const Keys = z.array(z.object({ customerId: z.uuid(), id: z.uuid() }))
 const Idle = z.array(z.object({ customerId: z.uuid(), id: z.uuid(), skus: z.array(z.string()) }))
@@ -26,7 +39,7 @@ const Holding = z.array(
     id: z.uuid(),
     expiresAt: z.date(),
     milliseconds: z.number(),
-    lines: z.array(z.object({ sku: z.string(), quantity: z.int() })),
+    lines: Lines,
   }),
 )
 const Merged = z.tuple([
@@ -38,24 +51,29 @@ const Merged = z.tuple([
         from: z.uuid(),
         to: z.uuid(),
         version: z.int(),
-        lines: z.array(z.object({ sku: z.string(), quantity: z.int() })),
+        lines: Lines,
       }),
     ]),
   }),
 ])
 export type MergeOutcome = z.infer<typeof Merged>[0]['result']
-const Quantities = z.array(z.object({ quantity: z.int() }))
+
+/** SQLSTATE that cart_put raises when a line or the cart would be too full. */
+const TOO_FULL = 'F5102'
 
 const LINES = {
   lines: { select: { sku: true, quantity: true }, orderBy: [{ addedAt: 'asc' }, { sku: 'asc' }] },
 } satisfies ShopSql.CartSelect
 
 export const carts = {
-  active(tx: ShopTx, customerId: string): Promise<StoredCart | null> {
-    return tx.cart.findFirst({
-      where: { customerId, status: 'ACTIVE' },
-      select: { customerId: true, id: true, version: true, ...LINES },
-    })
+  /** One statement. */
+  async active(tx: ShopTx, customerId: string): Promise<StoredCart | null> {
+    const rows: unknown = await tx.$queryRaw`
+      SELECT c."customerId", c.id, c.version,
+        (SELECT coalesce(json_agg(json_build_object('sku', l.sku, 'quantity', l.quantity) ORDER BY l."addedAt", l.sku), '[]')
+          FROM "CartLine" l WHERE l."customerId" = c."customerId" AND l."cartId" = c.id) AS lines
+      FROM "Cart" c WHERE c."customerId" = ${customerId}::uuid AND c.status = 'ACTIVE'`
+    return Active.parse(rows)[0] ?? null
   },
 
   /** Those of the carts that are in use. Asks all shards: for jobs alone. */
@@ -78,21 +96,37 @@ export const carts = {
   },
 
   /**
-   * The customer's cart, made if there is none, locked until the transaction ends, with its next version and its time
-   * begun anew. All writes of a cart begin here, so they come one after the other.
+   * Puts units of a variant into the customer's cart, which is made if there is none: `add` adds them to the line, `set`
+   * replaces it. One transaction and one round trip (SQL function `cart_put`), which locks the cart: all its writes come one
+   * after the other. The shopper is stored with the first.
+   * @returns the cart and what the line had before; `too_full` when the line or the cart would be, and nothing is written
    */
-  async open(tx: ShopTx, customerId: string): Promise<{ id: string; version: number }> {
-    const rows: unknown = await tx.$queryRaw`
-      INSERT INTO "Cart" ("customerId", id, "expiresAt")
-        VALUES (${customerId}::uuid, ${newId()}::uuid, now() + make_interval(hours => ${CART_IDLE_HOURS}))
-      ON CONFLICT ("customerId") WHERE status = 'ACTIVE' DO UPDATE
-        SET version = "Cart".version + 1, "updatedAt" = now(),
-            "expiresAt" = greatest("Cart"."expiresAt", excluded."expiresAt")
-      RETURNING id, version`
-    return Opened.parse(rows)[0]
+  async put(
+    { customerId, tokenHash, isNew }: Shopper,
+    line: { mode: 'add' | 'set'; sku: string; quantity: number },
+  ): Promise<{ cart: StoredCart; before: number } | { too_full: 'units' | 'lines' }> {
+    const request = {
+      ...line,
+      customerId,
+      token: isNew ? Buffer.from(tokenHash).toString('hex') : null,
+      newCart: newId(),
+      idleHours: CART_IDLE_HOURS,
+      maxUnits: MAX_UNITS_PER_LINE,
+      maxLines: MAX_LINES,
+    }
+    try {
+      const rows: unknown = await withRetry(
+        () => shopDb().$queryRaw`SELECT cart_put(${request}::jsonb) AS result`,
+      )
+      const { before, ...cart } = Put.parse(rows)[0].result
+      return { cart: { customerId, ...cart }, before }
+    } catch (error) {
+      if (sqlState(error) !== TOO_FULL) throw error
+      return { too_full: z.enum(['units', 'lines']).parse(sqlDetail(error)) }
+    }
   },
 
-  /** As `open`, but null where the customer has no such cart in use. */
+  /** The cart, locked until the transaction ends, with its next version and its time begun anew; null when it is not in use. */
   async reopen(tx: ShopTx, { customerId, id }: CartKey): Promise<{ version: number } | null> {
     const rows: unknown = await tx.$queryRaw`
       UPDATE "Cart" SET version = version + 1, "updatedAt" = now(),
@@ -102,32 +136,16 @@ export const carts = {
     return Versions.parse(rows)[0] ?? null
   },
 
-  /** Adds units to a line, which may be new; null when that would be more than a line may have. Nothing is written then. */
-  async addUnits(
+  /** Leaves a line fewer units than it has. */
+  async lowerUnits(
     tx: ShopTx,
     { customerId, id }: CartKey,
     { sku, quantity }: { sku: string; quantity: number },
-  ): Promise<number | null> {
-    const rows: unknown = await tx.$queryRaw`
-      INSERT INTO "CartLine" AS line ("customerId", "cartId", sku, quantity)
-        VALUES (${customerId}::uuid, ${id}::uuid, ${sku}, ${quantity})
-      ON CONFLICT ("customerId", "cartId", sku) DO UPDATE SET quantity = line.quantity + excluded.quantity
-        WHERE line.quantity + excluded.quantity <= ${MAX_UNITS_PER_LINE}
-      RETURNING quantity`
-    return Quantities.parse(rows)[0]?.quantity ?? null
-  },
-
-  /** Sets a line of a locked cart. @returns the units it had before */
-  async setUnits(
-    tx: ShopTx,
-    { customerId, id }: CartKey,
-    { sku, quantity }: { sku: string; quantity: number },
-  ): Promise<number> {
-    const key = { customerId, cartId: id, sku }
-    const where = { customerId_cartId_sku: key }
-    const before = await tx.cartLine.findUnique({ where, select: { quantity: true } })
-    await tx.cartLine.upsert({ where, create: { ...key, quantity }, update: { quantity } })
-    return before?.quantity ?? 0
+  ): Promise<void> {
+    await tx.cartLine.updateMany({
+      where: { customerId, cartId: id, sku, quantity: { gt: quantity } },
+      data: { quantity },
+    })
   },
 
   /** @returns whether there was such a line */

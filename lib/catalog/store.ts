@@ -30,6 +30,17 @@ const NEWEST_FIRST = [
   { id: 'asc' },
 ] satisfies ShopSql.ProductOrderByWithRelationInput[]
 
+const Sellable = z.object({
+  sku: z.string(),
+  options: Options,
+  price: z.int(),
+  currency: z.string(),
+  imageKey: z.string(),
+  slug: z.string(),
+  name: z.string(),
+  photo: Photo.nullable(),
+}) satisfies z.ZodType<SellableVariant>
+
 export const catalog = {
   async product(
     where: { slug: string; status: 'ACTIVE' } | { id: string },
@@ -136,17 +147,14 @@ export const catalog = {
     })
   },
 
+  /** One statement, without the photographs that are not shown. */
   async sellable(skus: readonly string[]): Promise<SellableVariant[]> {
-    const rows = await shopDb().variant.findMany({
-      where: { sku: { in: [...skus] }, active: true, product: { status: 'ACTIVE' } },
-      include: { product: { select: { slug: true, name: true, images: true } } },
-    })
-    return rows.map(({ product, ...variant }) => ({
-      ...toVariant(variant),
-      slug: product.slug,
-      name: product.name,
-      photo: toPhotos(product.images).find(({ key }) => key === variant.imageKey) ?? null,
-    }))
+    const rows: unknown = await shopDb().$queryRaw`
+      SELECT v.sku, v.options, v.price, v.currency, v."imageKey", p.slug, p.name,
+        jsonb_path_query_first(p.images, '$[*] ? (@.key == $key)', jsonb_build_object('key', v."imageKey")) AS photo
+      FROM "Variant" v JOIN "Product" p ON p.id = v."productId"
+      WHERE v.sku = ANY (${[...skus]}::text[]) AND v.active AND p.status = 'ACTIVE'`
+    return z.array(Sellable).parse(rows)
   },
 }
 

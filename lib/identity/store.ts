@@ -24,12 +24,6 @@ export const customers = {
     return Found.parse(rows).length === 1
   },
 
-  /** Stores a guest with its first browser; again with the same id changes nothing. */
-  async create(tx: ShopTx, { customerId, tokenHash }: Browser): Promise<void> {
-    const { count } = await tx.customer.createMany({ data: [{ customerId }], skipDuplicates: true })
-    if (count === 1) await tx.customerToken.create({ data: { customerId, tokenHash } })
-  },
-
   /** Lets a browser act as the account's customer, and forgets browsers whose time is over. */
   async admitBrowser(tx: ShopTx, browser: Browser & { accountId: string }): Promise<void> {
     const { customerId } = browser

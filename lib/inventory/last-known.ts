@@ -33,6 +33,13 @@ export function lastSellable(sku: string): number | null {
   return last ? last.onHand - last.reserved : null
 }
 
+/** Units that nobody had when this process last heard of the SKU; 0 when that was no moment ago. */
+export function lastAvailable(sku: string): number {
+  const last = known.get(sku)
+  if (!last || last.at < performance.now() - FRESH_MS) return 0
+  return last.onHand - last.reserved - last.held
+}
+
 /**
  * Counts while Redis is away: what this process heard last, refreshed from Postgres every ten seconds (a SKU at most
  * once a second in all). Holds are those last seen, for as long as they could have lasted. SKUs without stock are left out.

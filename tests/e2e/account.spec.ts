@@ -129,6 +129,17 @@ test('addresses: add, make default, edit, remove; checkout fills the default in 
     .click()
   await expect(card('2 Second St')).toHaveCount(0)
   await expect(card('3 Third St')).toContainText('Default')
+
+  // The keyboard is never left on something that has gone.
+  await expect(page.getByRole('button', { name: 'Add an address' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Full name')).toBeFocused()
+  await page.getByRole('button', { name: 'Cancel' }).press('Enter')
+  await expect(page.getByRole('button', { name: 'Add an address' })).toBeFocused()
+  const edit = card('3 Third St').getByRole('button', { name: /Edit/ })
+  await edit.press('Enter')
+  await page.getByRole('button', { name: 'Save' }).press('Enter')
+  await expect(edit).toBeFocused()
 })
 
 test('roles that were given at sign-in say who may look; the auth server says who may write', async ({

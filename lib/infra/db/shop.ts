@@ -17,8 +17,11 @@ export function shopDb(): ShopDb {
   return (kept.fiftyoneShopDb ??= connect())
 }
 
-/** How long a request waits for its turn on a connection, with or without a transaction. */
-const MAX_WAIT_MS = 5_000
+/**
+ * How long a request waits for its turn on a connection, with or without a transaction: a crowd that pays at once is kept
+ * waiting rather than sent away to come back.
+ */
+const MAX_WAIT_MS = 15_000
 
 function connect(): PrismaClient {
   const { DATABASE_URL, DATABASE_POOL } = serverConfig()

@@ -2,6 +2,7 @@ import { connectionError, IntegrationError } from './errors.js'
 import { ORIGIN } from './origin.js'
 
 const LOAD_TIMEOUT_MS = 10_000
+const RECOLOR_MS = 100
 /** Room for the focus ring inside the iframe, taken back by a negative margin. */
 const BLEED_PX = 4
 
@@ -16,7 +17,8 @@ export class PaymentElement {
   #loadTimer
   #destroyed = false
   #darkMode = matchMedia('(prefers-color-scheme: dark)')
-  #recolor = () => this._configure()
+  // The page's own colours are on their way for a moment.
+  #recolor = () => setTimeout(() => this._configure(), RECOLOR_MS)
 
   constructor(group, options = {}) {
     this.#group = group
