@@ -1,6 +1,7 @@
 /**
  * Creates the shop's schedules at the bus (QStash, or its stand-in). On serverless this is all the cron there is:
- * `npm run schedules` once per deployment; again, it replaces the same schedules. `--remove` ends them.
+ * `npm run schedules` once per deployment; again, it replaces the same schedules. `--remove` ends them; `--fulfillment` makes
+ * the one of a warehouse that is a deployment of its own.
  */
 import { pathToFileURL } from 'node:url'
 import { Client } from '@upstash/qstash'
@@ -38,13 +39,15 @@ export async function createSchedules(options: {
   }
 }
 
+export const warehouseJob = (url: string) => `${url}/api/fulfillment/jobs/relay-outbox`
+
 /** The one schedule of a warehouse that is a deployment of its own: its outbox, and alarms that are due. */
 export async function createFulfillmentSchedule(env: Record<string, string | undefined>): Promise<void> {
   const { FULFILLMENT_URL = '', QSTASH_URL = '', QSTASH_TOKEN = '' } = env
   const bus = new Client({ baseUrl: QSTASH_URL, token: QSTASH_TOKEN, enableTelemetry: false })
   await bus.schedules.create({
     scheduleId: idOf(FULFILLMENT_URL, 'fulfillment-relay-outbox'),
-    destination: `${FULFILLMENT_URL}/api/fulfillment/jobs/relay-outbox`,
+    destination: warehouseJob(FULFILLMENT_URL),
     cron: EVERY_MINUTE,
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -68,13 +71,17 @@ export async function removeSchedules(options: {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const environment = withBranch(process.env)
   const { APP_URL, QSTASH_URL, QSTASH_TOKEN } = z
     .object({ APP_URL: z.url(), QSTASH_URL: z.url(), QSTASH_TOKEN: z.string().min(1) })
-    .parse(withBranch(process.env))
+    .parse(environment)
   const deployment = { appUrl: APP_URL.replace(/\/$/, ''), qstash: { url: QSTASH_URL, token: QSTASH_TOKEN } }
   if (process.argv.includes('--remove')) {
     await removeSchedules(deployment)
     console.log(`No schedule calls ${APP_URL} any more.`)
+  } else if (process.argv.includes('--fulfillment')) {
+    await createFulfillmentSchedule(environment)
+    console.log('The warehouse’s schedule stands, every minute.')
   } else {
     await createSchedules(deployment)
     console.log(`${JOBS.length} schedules stand, every minute.`)

@@ -14,7 +14,7 @@ export async function checkApp(environment: Environment): Promise<Finding[]> {
   if (!APP_URL || !secret || !key) return []
   const app = APP_URL.replace(/\/$/, '')
   try {
-    const { headers, health } = await ask(app)
+    const { headers, health } = await askHealth(app)
     if (!health)
       return [
         says.fault(
@@ -47,7 +47,9 @@ export async function checkApp(environment: Environment): Promise<Finding[]> {
 }
 
 /** A part that was slow once is not down: it is asked again before anything is said about it. */
-async function ask(app: string): Promise<{ headers: Headers; health: z.infer<typeof Health> | undefined }> {
+export async function askHealth(
+  app: string,
+): Promise<{ headers: Headers; health: z.infer<typeof Health> | undefined }> {
   for (let attempt = 1; ; attempt++) {
     const signal = AbortSignal.timeout(TIMEOUT_MS)
     const answer = await fetch(`${app}/api/health`, { signal, redirect: 'manual' })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Environment } from '../../lib/config/branch-environment'
-import { JOBS } from '../schedules'
+import { JOBS, warehouseJob } from '../schedules'
 import { about, type Finding, reason, TIMEOUT_MS } from './finding'
 
 const says = about('bus')
@@ -23,7 +23,11 @@ export async function checkBus(environment: Environment): Promise<Finding[]> {
     const [keys, schedules] = await Promise.all([ask('/v2/keys'), ask('/v2/schedules')])
     return [
       ...checkKeys(Keys.parse(keys), environment),
-      ...checkSchedules(Schedules.parse(schedules), app.replace(/\/$/, '')),
+      ...checkSchedules(
+        Schedules.parse(schedules),
+        app.replace(/\/$/, ''),
+        environment['FULFILLMENT_URL']?.replace(/\/$/, ''),
+      ),
     ]
   } catch (error) {
     return [
@@ -54,23 +58,31 @@ function checkKeys(keys: z.infer<typeof Keys>, environment: Environment): Findin
   ]
 }
 
-function checkSchedules(schedules: z.infer<typeof Schedules>, app: string): Finding[] {
+function checkSchedules(
+  schedules: z.infer<typeof Schedules>,
+  app: string,
+  warehouse: string | undefined,
+): Finding[] {
   const part = about('schedules')
-  const of = (job: string) => schedules.filter(({ destination }) => destination === `${app}/api/jobs/${job}`)
-  const missing = JOBS.filter((job) => of(job).length === 0)
-  const paused = JOBS.filter((job) => of(job).length > 0 && of(job).every(({ isPaused }) => isPaused))
+  const jobs = [
+    ...JOBS.map((job) => ({ name: job, url: `${app}/api/jobs/${job}` })),
+    ...(warehouse ? [{ name: 'the warehouse’s relay-outbox', url: warehouseJob(warehouse) }] : []),
+  ].map((job) => ({ ...job, found: schedules.filter(({ destination }) => destination === job.url) }))
+  const named = (some: typeof jobs) => some.map(({ name }) => name).join(', ')
+  const missing = jobs.filter(({ found }) => found.length === 0)
+  const paused = jobs.filter(({ found }) => found.length > 0 && found.every(({ isPaused }) => isPaused))
   return [
     ...(missing.length > 0
       ? [
           part.fault(
-            `nothing calls ${missing.join(', ')} at ${app}`,
-            'npm run schedules; where a cron of your own calls them, leave this out with --skip schedules',
+            `nothing calls ${named(missing)} at ${app}`,
+            'npm run schedules (-- --fulfillment for the warehouse’s own); where a cron of your own calls them, leave this out with --skip schedules',
           ),
         ]
       : []),
     ...(paused.length > 0
-      ? [part.fault(`${paused.join(', ')} paused`, 'resume in the QStash console, or npm run schedules')]
+      ? [part.fault(`${named(paused)} paused`, 'resume in the QStash console, or npm run schedules')]
       : []),
-    ...(missing.length + paused.length === 0 ? [part.well(`${JOBS.length} jobs are called at ${app}`)] : []),
+    ...(missing.length + paused.length === 0 ? [part.well(`${jobs.length} jobs are called at ${app}`)] : []),
   ]
 }

@@ -3,15 +3,16 @@ import { parseFulfillmentConfig } from '../../lib/config/fulfillment'
 import { marks, readFingerprints } from '../../lib/config/fingerprints'
 import { ConfigError } from '../../lib/config/parse'
 import { parseServerConfig } from '../../lib/config/server'
-import { about, type Finding } from './finding'
+import { about, applicationsOf, type Finding } from './finding'
 
 const says = about('environment')
 
 /** Every variable, as the processes themselves read it at boot, and what is legal but seldom meant. */
 export async function checkEnvironment(environment: Environment): Promise<Finding[]> {
+  const { shop, warehouse } = applicationsOf(environment)
   const faults = new Set([
-    ...faultsOf(() => parseServerConfig(environment)),
-    ...faultsOf(() => parseFulfillmentConfig(environment)),
+    ...(shop ? faultsOf(() => parseServerConfig(environment)) : []),
+    ...(warehouse ? faultsOf(() => parseFulfillmentConfig(environment)) : []),
   ])
   if (faults.size > 0) {
     return [...faults].map((fault) => {
@@ -22,6 +23,7 @@ export async function checkEnvironment(environment: Environment): Promise<Findin
       )
     })
   }
+  if (!shop) return [says.well('complete, for the warehouse alone')]
   const { DEPLOYMENT, DEPLOYMENT_NAME } = parseServerConfig(environment)
   return [says.well(`complete: ${DEPLOYMENT}, called ${DEPLOYMENT_NAME}`), ...seldomMeant(environment)]
 }

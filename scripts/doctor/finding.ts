@@ -30,3 +30,10 @@ export function reason(error: unknown): string {
   const text = `${detail || error.name}${detail.includes(code.slice(2, -1)) ? '' : code}`
   return text.split('\n', 1)[0]?.replace(/:\/\/[^@\s]+@/g, '://…@') ?? ''
 }
+
+/** Which applications an environment is for: both, or one of them when the other is a deployment of its own. */
+export function applicationsOf(environment: Environment): { shop: boolean; warehouse: boolean } {
+  if (!environment['FULFILLMENT_URL']) return { shop: true, warehouse: true }
+  const warehouse = !environment['DATABASE_URL'] && Boolean(environment['FULFILLMENT_DATABASE_URL'])
+  return { shop: !warehouse, warehouse }
+}

@@ -7,6 +7,7 @@ import { checkPayments } from './payments'
 import { checkPostgres } from './postgres'
 import { checkRedis } from './redis'
 import { checkSignIn } from './sign-in'
+import { checkWarehouse } from './warehouse'
 
 export type { Finding } from './finding'
 
@@ -18,6 +19,7 @@ const CHECKS: readonly Check[] = [
   checkPayments,
   checkSignIn,
   checkApp,
+  checkWarehouse,
 ]
 
 /**

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { GET as health } from '@/app/api/health/route'
 import { POST as stripeWebhook } from '@/app/api/webhooks/stripe/route'
+import { FULFILLMENT_SETTINGS } from '@/lib/config/fulfillment'
 import { parseServerConfig } from '@/lib/config/server'
 import { shopDb } from '@/lib/infra/db/shop'
 import { freePort } from '@/local/free-port'
@@ -10,7 +11,7 @@ import { startLocalOidc } from '@/local/oidc'
 import { startLocalQStash } from '@/local/qstash'
 import { startLocalStripe } from '@/local/stripe'
 import { diagnose, type Finding } from '@/scripts/doctor'
-import { createSchedules } from '@/scripts/schedules'
+import { createFulfillmentSchedule, createSchedules } from '@/scripts/schedules'
 import { seedCatalog } from '../support/fixtures'
 import { serveHandlers } from '../support/http-app'
 
@@ -57,6 +58,8 @@ beforeAll(async () => {
 beforeEach(() => createSchedules({ appUrl: app.url, qstash: bus }))
 afterAll(() => Promise.all([bus.close(), stripe.close(), oidc.close(), app.close()]))
 
+const NOWHERE = `http://127.0.0.1:${await freePort()}`
+
 const bad = (findings: readonly Finding[]) =>
   findings
     .filter(({ state }) => state !== 'well')
@@ -81,9 +84,34 @@ test('nothing is wrong with a stack in which nothing is broken, and every part w
   expect([...new Set(findings.map(({ part }) => part))]).toEqual(expect.arrayContaining(parts))
 })
 
+test('a warehouse that is a deployment of its own: looked at from the shop, and by its own variables', async () => {
+  // The shop's health speaks as the warehouse's does.
+  const split: Record<string, string | undefined> = {
+    ...healthy,
+    FULFILLMENT_DATABASE_URL: undefined,
+    FULFILLMENT_URL: app.url,
+    SERVICES: JSON.stringify({ fulfillment: app.url }),
+  }
+  await createFulfillmentSchedule(split)
+  await expect.poll(async () => bad(await diagnose(split)), { timeout: 25_000 }).toEqual([])
+  expect(await diagnose(split)).toContainEqual(expect.objectContaining({ part: 'warehouse', state: 'well' }))
+
+  const away = { ...split, FULFILLMENT_URL: NOWHERE, SERVICES: undefined }
+  expect(bad(await diagnose(away)).join('\n')).toMatch(
+    /fault schedules: nothing calls the warehouse’s relay-outbox[^]*fault warehouse: SERVICES does not lead[^]*fault warehouse: nothing answers at .*ECONNREFUSED/,
+  )
+
+  const own = Object.fromEntries(
+    [...FULFILLMENT_SETTINGS, 'FULFILLMENT_URL'].map((name) => [name, { ...split, ...healthy }[name]]),
+  )
+  own['FULFILLMENT_URL'] = app.url
+  expect(bad(await diagnose(own, ['sign-in']))).toEqual([])
+  own['OIDC_CLIENT_SECRET'] = undefined
+  expect(bad(await diagnose(own, ['sign-in'])).join()).toMatch(/fault environment: OIDC_CLIENT_SECRET/)
+})
+
 const changed = (url: string | undefined, change: Partial<URL>) =>
   Object.assign(new URL(url ?? ''), change).href
-const NOWHERE = `http://127.0.0.1:${await freePort()}`
 
 test.each<[string, Record<string, string | undefined>, RegExp]>([
   ['a variable is missing', { LOOKUP_KEY: undefined }, /fault environment: LOOKUP_KEY: .* → set LOOKUP_KEY/],
