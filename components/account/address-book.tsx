@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { flushSync } from 'react-dom'
 import { addressLines } from '@/components/orders/address-lines'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
@@ -12,8 +13,7 @@ import { useAddressBook } from './use-address-book'
 const ADD = 'add-address'
 const editId = (address: string) => `edit-${address}`
 
-/** Once the page shows what has just changed. */
-const focusSoon = (id: string) => requestAnimationFrame(() => document.getElementById(id)?.focus())
+const focusOn = (id: string) => document.getElementById(id)?.focus()
 
 /** A person's saved addresses: add, edit, remove, make default. */
 export function AddressBook({ initial }: { initial: Book }) {
@@ -23,8 +23,8 @@ export function AddressBook({ initial }: { initial: Book }) {
   /** What the keyboard was on goes with the form. */
   const close = () => {
     const opener = edited === null || edited === 'new' ? ADD : editId(edited)
-    setEdited(null)
-    focusSoon(opener)
+    flushSync(() => setEdited(null))
+    focusOn(opener)
   }
 
   return (
@@ -54,7 +54,7 @@ export function AddressBook({ initial }: { initial: Book }) {
               busy={busy}
               onEdit={() => setEdited(saved.id)}
               onDefault={() => void save({ address: saved.address, isDefault: true }, saved.id)}
-              onRemove={() => void remove(saved.id).then((done) => done && focusSoon(ADD))}
+              onRemove={() => void remove(saved.id).then((done) => done && focusOn(ADD))}
             />
           ),
         )}

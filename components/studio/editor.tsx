@@ -102,7 +102,8 @@ export function Editor<Content extends object>({ draft, schema, name, children }
               view !== 'form' && 'hidden',
             )}
           >
-            <div className="mx-auto max-w-2xl">
+            {/* Words that are typed before the page listens would be lost, and clicks: it takes none. */}
+            <fieldset disabled={!isAlive} className="mx-auto max-w-2xl min-w-0">
               <div className="grid gap-4 pb-6 empty:hidden">
                 <EditorNotices
                   draft={draft}
@@ -118,11 +119,8 @@ export function Editor<Content extends object>({ draft, schema, name, children }
                 {kept && <KeptVersion {...kept} onDrop={() => setKept(null)} />}
                 <IssuesSummary kind={kind} issues={issues} onGo={() => setView('form')} />
               </div>
-              {/* Words that are typed before the page listens would be lost: it takes none. */}
-              <fieldset disabled={!isAlive} className="min-w-0">
-                {children(publishing)}
-              </fieldset>
-            </div>
+              {children(publishing)}
+            </fieldset>
           </div>
           <aside
             aria-label="Preview"

@@ -1,8 +1,8 @@
 import 'server-only'
 import { serverConfig } from '../config/server'
 
-/** For so long a page that has not moved is not asked for again. */
-const KEEP_MS = 60_000
+/** For so long a page that has not moved is not asked for again: when it moves, queries come along after that. */
+const KEEP_MS = 10_000
 const MOST_KEPT = 2_000
 const TIMEOUT_MS = 2_000
 

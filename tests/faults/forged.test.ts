@@ -2,7 +2,9 @@ import { createHmac } from 'node:crypto'
 import { globSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
+import { POST as addToCart } from '@/app/api/cart/lines/route'
 import { POST as advanceJob } from '@/app/api/jobs/advance-orders/route'
 import { POST as shopEvents } from '@/app/api/shop/events/route'
 import { POST as stripeWebhook } from '@/app/api/webhooks/stripe/route'
@@ -10,6 +12,7 @@ import { serverConfig } from '@/lib/config/server'
 import { shopDb } from '@/lib/infra/db/shop'
 import { sign } from '@/local/qstash/delivery'
 import { newShopper, request, seedCatalog } from '../support/fixtures'
+import { figure } from './support/figures'
 import { report } from './support/report'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -56,6 +59,43 @@ test('hazard 27: no write is taken from another site, whatever form it comes in'
   expect(await written()).toEqual(before)
   report('hazard 27', `${tried} writes from other sites`, tried, 'all 403, nothing written')
 })
+
+test(
+  'hazard 26: no body brings a price of its own, or units that are no units',
+  { timeout: 900_000 },
+  async () => {
+    const runs = figure(10_000, 150)
+    const { price, currency } = await shopDb().variant.findUniqueOrThrow({ where: { sku: 'RDG-SND' } })
+    const anything = fc.oneof(fc.integer(), fc.double(), fc.string(), fc.constantFrom(null, true, [], {}))
+    const bodies = fc.record(
+      {
+        sku: fc.oneof({ weight: 9, arbitrary: fc.constant('RDG-SND') }, fc.string()),
+        quantity: fc.oneof(fc.integer({ min: 1, max: 3 }), anything),
+        price: anything,
+        unitPrice: fc.record({ amount: fc.integer(), currency: fc.constantFrom('USD', 'JPY') }),
+        currency: fc.constantFrom('EUR', 'JPY'),
+        total: anything,
+      },
+      { requiredKeys: ['sku'] },
+    )
+    let taken = 0
+    await fc.assert(
+      fc.asyncProperty(bodies, async (body) => {
+        const answer = await addToCart(request('/api/cart/lines', { body }))
+        const { sku, quantity = 1, ...more } = body
+        const isHonest = Object.keys(more).length === 0 && Number.isInteger(quantity) && Number(quantity) > 0
+        if (answer.status !== 200) return expect([404, 409, 422]).toContain(answer.status)
+        expect(isHonest, JSON.stringify(body)).toBe(true)
+        taken += 1
+        const { lines } = (await answer.json()) as { lines: unknown[] }
+        expect(lines).toMatchObject([{ sku, quantity, unitPrice: { amount: price, currency } }])
+      }),
+      { numRuns: runs },
+    )
+    expect(taken).toBeGreaterThan(0)
+    report('hazard 26', `${runs} bodies for the cart`, runs, `${taken} were honest and taken, at our price`)
+  },
+)
 
 test('hazard 28: a forged, altered, old or foreign delivery is refused and writes nothing', async () => {
   const before = await written()
