@@ -94,6 +94,7 @@ async function orderIsThere(request: NextRequest): Promise<boolean> {
   )
 }
 
+// Each entry is tried for every request, the polled count's too: as few as there can be.
 // Static pages go round the proxy unless the request carries a header or a cookie that must not reach them, or a query that
 // must follow a page that moved.
 export const config = {
@@ -109,8 +110,6 @@ export const config = {
     { source: '/:kind(p|c)/:slug', has: [{ type: 'query', key: 'utm_campaign' }] },
     { source: '/:kind(p|c)/:slug', has: [{ type: 'query', key: 'gclid' }] },
     { source: '/:kind(p|c)/:slug', has: [{ type: 'query', key: 'fbclid' }] },
-    { source: '/', has: [{ type: 'cookie', key: '__prerender_bypass' }] },
-    { source: '/p/:path*', has: [{ type: 'cookie', key: '__prerender_bypass' }] },
-    { source: '/c/:path*', has: [{ type: 'cookie', key: '__prerender_bypass' }] },
+    { source: '/:path((?:[pc]/.*)?)', has: [{ type: 'cookie', key: '__prerender_bypass' }] },
   ],
 }

@@ -6,9 +6,12 @@ import { startProcess } from '../../local/process'
 
 const FILES = {
   'package.json': '{ "private": true, "type": "module" }',
-  'next.config.js': `export default {
+  'next.config.js': `import shop from '../next.config.js'
+export default {
   cacheComponents: true,
+  partialPrefetching: true,
   poweredByHeader: false,
+  headers: shop.headers,
   turbopack: { root: ${JSON.stringify(path.resolve(import.meta.dirname, '../..'))} },
   typescript: { ignoreBuildErrors: true },
 }`,
@@ -22,8 +25,8 @@ export async function POST(request) { await request.text(); return answer() }`,
 
 /**
  * An application of its own with one route handler that does nothing, built and served by the same Next and Node as the
- * shop. Next looks for what surrounds a handler from the root of the repository, so the shop's proxy and instrumentation
- * stand before this one too: what is compared is the handler.
+ * shop, behind the same proxy (Next looks for that from the root of the repository) and with the same headers: what is
+ * compared is the handler.
  */
 export async function startEmptyApp(root: string) {
   const dir = path.join(root, '.local-bench-empty')

@@ -123,8 +123,11 @@ async function whoOfStaff(
 
 /** `?sku=A&sku=B` as { sku: ['A', 'B'] }: every value is a list, so that a schema decides how many it wants. */
 function queryOf(request: Request): Record<string, string[]> {
-  const { searchParams } = new URL(request.url)
-  return Object.fromEntries(
-    [...new Set(searchParams.keys())].map((name) => [name, searchParams.getAll(name)]),
-  )
+  const query = new Map<string, string[]>()
+  for (const [name, value] of new URL(request.url).searchParams) {
+    const values = query.get(name)
+    if (values) values.push(value)
+    else query.set(name, [value])
+  }
+  return Object.fromEntries(query)
 }
