@@ -67,7 +67,8 @@ test(
     const runs = figure(10_000, 150)
     const { price, currency } = await shopDb().variant.findUniqueOrThrow({ where: { sku: 'RDG-SND' } })
     const anything = fc.oneof(fc.integer(), fc.double(), fc.string(), fc.constantFrom(null, true, [], {}))
-    const bodies = fc.record(
+    const honest = fc.record({ sku: fc.constant('RDG-SND'), quantity: fc.integer({ min: 1, max: 3 }) })
+    const forged = fc.record(
       {
         sku: fc.oneof({ weight: 9, arbitrary: fc.constant('RDG-SND') }, fc.string()),
         quantity: fc.oneof(fc.integer({ min: 1, max: 3 }), anything),
@@ -80,20 +81,21 @@ test(
     )
     let taken = 0
     await fc.assert(
-      fc.asyncProperty(bodies, async (body) => {
+      fc.asyncProperty(fc.oneof(honest, { weight: 4, arbitrary: forged }), async (body) => {
         const answer = await addToCart(request('/api/cart/lines', { body }))
         const { sku, quantity = 1, ...more } = body
         const isHonest = Object.keys(more).length === 0 && Number.isInteger(quantity) && Number(quantity) > 0
-        if (answer.status !== 200) return expect([404, 409, 422]).toContain(answer.status)
-        expect(isHonest, JSON.stringify(body)).toBe(true)
-        taken += 1
-        const { lines } = (await answer.json()) as { lines: unknown[] }
-        expect(lines).toMatchObject([{ sku, quantity, unitPrice: { amount: price, currency } }])
+        if (answer.status === 200) {
+          expect(isHonest, JSON.stringify(body)).toBe(true)
+          taken += 1
+          const { lines } = (await answer.json()) as { lines: unknown[] }
+          expect(lines).toMatchObject([{ sku, quantity, unitPrice: { amount: price, currency } }])
+        } else expect([404, 409, 422]).toContain(answer.status)
       }),
       { numRuns: runs },
     )
     expect(taken).toBeGreaterThan(0)
-    report('hazard 26', `${runs} bodies for the cart`, runs, `${taken} were honest and taken, at our price`)
+    report('hazard 26', `${runs} bodies for the cart`, runs - taken, `${taken} were honest and taken, at our price`)
   },
 )
 
