@@ -100,6 +100,7 @@ export class Reference {
   }
 
   restore(cart: string, sku: string, units: number, ms: number): boolean {
+    this.look(sku)
     if (this.heldBy(cart, sku)) return false
     const taken = Math.min(units, this.open(cart, sku))
     this.put(cart, sku, taken, ms)
