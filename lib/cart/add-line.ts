@@ -15,5 +15,5 @@ import type { Cart } from './schema'
  *   those in it already included
  */
 export async function addLine(options: { shopper: Shopper; sku: string; quantity: number }): Promise<Cart> {
-  return putUnits({ ...options, mode: 'add', wanted: (inCart) => inCart + options.quantity })
+  return putUnits({ ...options, mode: 'add' })
 }

@@ -13,5 +13,5 @@ import type { Cart } from './schema'
 export async function setLine(options: { shopper: Shopper; sku: string; quantity: number }): Promise<Cart> {
   const { shopper, sku, quantity } = options
   if (quantity === 0) return removeLine({ customerId: shopper.customerId, sku })
-  return putUnits({ ...options, mode: 'set', wanted: () => quantity })
+  return putUnits({ ...options, mode: 'set' })
 }

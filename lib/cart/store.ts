@@ -99,12 +99,12 @@ export const carts = {
    * Puts units of a variant into the customer's cart, which is made if there is none: `add` adds them to the line, `set`
    * replaces it. One transaction and one round trip (SQL function `cart_put`), which locks the cart: all its writes come one
    * after the other. The shopper is stored with the first.
-   * @returns the cart and what the line had before; `too_full` when the line or the cart would be, and nothing is written
+   * @returns the cart and what the line had before; `tooFull` when the line or the cart would be, and nothing is written
    */
   async put(
     { customerId, tokenHash, isNew }: Shopper,
     line: { mode: 'add' | 'set'; sku: string; quantity: number },
-  ): Promise<{ cart: StoredCart; before: number } | { too_full: 'units' | 'lines' }> {
+  ): Promise<{ cart: StoredCart; before: number } | { tooFull: 'units' | 'lines' }> {
     const request = {
       ...line,
       customerId,
@@ -122,7 +122,7 @@ export const carts = {
       return { cart: { customerId, ...cart }, before }
     } catch (error) {
       if (sqlState(error) !== TOO_FULL) throw error
-      return { too_full: z.enum(['units', 'lines']).parse(sqlDetail(error)) }
+      return { tooFull: z.enum(['units', 'lines']).parse(sqlDetail(error)) }
     }
   },
 
