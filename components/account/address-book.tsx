@@ -35,7 +35,7 @@ export function AddressBook({ initial }: { initial: Book }) {
         </Notice>
       )}
       {addresses.length === 0 && edited === null && <p className="text-muted">None saved yet.</p>}
-      <ul className="grid gap-4 sm:grid-cols-2">
+      <ul className="grid gap-4 empty:hidden sm:grid-cols-2">
         {addresses.map((saved) =>
           edited === saved.id ? (
             <li key={saved.id} className="sm:col-span-2">
