@@ -95,7 +95,12 @@ test(
       { numRuns: runs },
     )
     expect(taken).toBeGreaterThan(0)
-    report('hazard 26', `${runs} bodies for the cart`, runs - taken, `${taken} were honest and taken, at our price`)
+    report(
+      'hazard 26',
+      `${runs} bodies for the cart`,
+      runs - taken,
+      `${taken} were honest and taken, at our price`,
+    )
   },
 )
 
