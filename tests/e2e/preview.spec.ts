@@ -86,11 +86,14 @@ test('the page follows the draft while one types, where one has scrolled to', as
   await page.evaluate(() => scrollTo(0, 300))
 
   const version = await saveDraft(page.request, id, { tagline: 'Second words' })
-  await page.evaluate(
-    (saved) => postMessage({ type: 'draft-saved', version: saved }, location.origin),
-    version,
-  )
-  await expect(page.getByText('Second words').first()).toBeAttached({ timeout: 20_000 })
+  // Told again until it shows it, as the studio does: the words are there before the page listens.
+  await expect(async () => {
+    await page.evaluate(
+      (saved) => postMessage({ type: 'draft-saved', version: saved }, location.origin),
+      version,
+    )
+    await expect(page.getByText('Second words').first()).toBeAttached({ timeout: 4_000 })
+  }).toPass({ timeout: 40_000 })
   expect(await page.evaluate(() => scrollY)).toBe(300)
   await discardDraft(page.request, id)
 })

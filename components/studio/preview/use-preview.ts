@@ -1,14 +1,14 @@
 'use client'
 
 import { useEffect, useRef, useState, type RefObject } from 'react'
-import { z } from 'zod'
-
-const Shown = z.object({ type: z.literal('draft-shown'), version: z.int() })
+import { DraftShown, type DraftSaved } from '@/components/preview/draft-messages'
 
 /** A page that does not answer within this time is loaded anew: it may have been left by a link. */
 const PATIENCE_MS = 4_000
 
-export type PreviewState = 'current' | 'updating'
+function tell(frame: HTMLIFrameElement | null, version: number) {
+  frame?.contentWindow?.postMessage({ type: 'draft-saved', version } satisfies DraftSaved, location.origin)
+}
 
 /**
  * Keeps the framed page in step with the draft: told of every saved version, loaded anew when it does not answer. Only
@@ -22,8 +22,11 @@ export function usePreview(frame: RefObject<HTMLIFrameElement | null>, version: 
   useEffect(() => {
     const hear = (event: MessageEvent) => {
       if (event.origin !== location.origin || event.source !== frame.current?.contentWindow) return
-      const message = Shown.safeParse(event.data)
-      if (message.success) setShown(message.data.version)
+      const message = DraftShown.safeParse(event.data)
+      if (!message.success) return
+      setShown(message.data.version)
+      // Saved while the page was on its way: it did not listen yet when it was told.
+      if (message.data.version !== known.current) tell(frame.current, known.current)
     }
     addEventListener('message', hear)
     return () => removeEventListener('message', hear)
@@ -32,7 +35,7 @@ export function usePreview(frame: RefObject<HTMLIFrameElement | null>, version: 
   useEffect(() => {
     if (known.current === version) return
     known.current = version
-    frame.current?.contentWindow?.postMessage({ type: 'draft-saved', version }, location.origin)
+    tell(frame.current, version)
   }, [frame, version])
 
   const isCurrent = shown === version
