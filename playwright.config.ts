@@ -1,4 +1,5 @@
 import { defineConfig, devices } from '@playwright/test'
+import { CPU_SLOWDOWN } from './tests/e2e/support/slowdown'
 import { findBrowser } from './tests/support/browser'
 
 const { executablePath, args } = await findBrowser()
@@ -13,8 +14,8 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   forbidOnly: Boolean(process.env['CI']),
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 60_000 * CPU_SLOWDOWN,
+  expect: { timeout: 10_000 * CPU_SLOWDOWN },
   outputDir: 'test-results',
   reporter: report ? [['dot'], ['json', { outputFile: report }]] : [['list']],
   use: {

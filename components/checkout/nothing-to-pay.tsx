@@ -30,11 +30,11 @@ export function NothingToPay({ isGone }: { isGone: boolean }) {
       <p className="mt-4">
         {lastOrder ? (
           <>
-            Order{' '}
+            Your last order is{' '}
             <DocumentLink href={`/orders/${lastOrder}`} className="link font-medium">
               {lastOrder}
-            </DocumentLink>{' '}
-            has been placed.
+            </DocumentLink>
+            . Its page shows how it stands.
           </>
         ) : (
           <>

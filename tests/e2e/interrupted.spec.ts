@@ -99,7 +99,7 @@ test('the back button: after the order there is nothing left to pay, before it e
   await expectPlaced(page)
   await page.goto('/checkout')
   const [number] = await ordersOf(page)
-  await expect(page.getByRole('main')).toContainText(`Order ${number} has been placed.`)
+  await expect(page.getByRole('main')).toContainText(`Your last order is ${number}.`)
   expect(await ordersOf(page)).toHaveLength(1)
 })
 

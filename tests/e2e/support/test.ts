@@ -1,4 +1,5 @@
 import { test as base } from '@playwright/test'
+import { CPU_SLOWDOWN } from './slowdown'
 
 /** What a browser logs as an error when the shop refuses as it should (a declined card, the last unit gone). */
 const EXPECTED_REFUSAL =
@@ -12,6 +13,13 @@ export const test = base.extend<{ complaints: string[] }>({
   complaints: [
     async ({ context }, use) => {
       const complaints: string[] = []
+      if (CPU_SLOWDOWN > 1) {
+        context.on('page', (page) => {
+          void context
+            .newCDPSession(page)
+            .then((session) => session.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN }))
+        })
+      }
       context.on('weberror', (error) => complaints.push(error.error().message))
       context.on('console', (message) => {
         if (message.type() === 'error' && !EXPECTED_REFUSAL.test(message.text()))
