@@ -1,7 +1,7 @@
 import 'server-only'
 import type { SellableVariant } from '../catalog/schema'
 import { shopDb, shopTransaction } from '../infra/db/shop'
-import { holdLines, type HoldResult } from '../inventory'
+import { holdLines, type HoldResult, refreshStock } from '../inventory'
 import { clampLines } from './clamp-lines'
 import { insufficientStock } from './refusals'
 import type { Cart } from './schema'
@@ -29,8 +29,15 @@ interface Change {
  */
 export async function holdCart(written: StoredCart, change?: Change): Promise<Cart> {
   let cart = written
-  let results = await hold(cart, cart, change?.variant.sku)
-  const refused = change && results.find(({ sku, granted }) => sku === change.variant.sku && !granted)
+  const sku = change?.variant.sku
+  const refusal = () => change && results.find((result) => result.sku === sku && !result.granted)
+  let results = await hold(cart, cart, sku)
+  if (sku && refusal()) {
+    // The count may be late: no refusal before Postgres was asked.
+    await refreshStock([sku])
+    results = await hold(cart, cart, sku)
+  }
+  const refused = refusal()
   if (refused) {
     await undo(cart, change)
     const inCart = (cart.lines.find(({ sku }) => sku === refused.sku)?.quantity ?? 0) - change.added

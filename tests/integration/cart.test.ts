@@ -8,6 +8,7 @@ import { AppError } from '@/lib/core/errors'
 import { newGuest } from '@/lib/identity'
 import { shopDb } from '@/lib/infra/db/shop'
 import { redis } from '@/lib/infra/redis/client'
+import { keys } from '@/lib/infra/redis/keys'
 import { getAvailability, holdUnits, readHolds, restoreHolds, settleStock } from '@/lib/inventory'
 import { givenStock, newShopper, seedCatalog } from '../support/fixtures'
 
@@ -129,6 +130,13 @@ test('adding adds; more than there is or than a household buys is refused, and t
     [8, 8],
   ])
   expect(await countOf(few)).toMatchObject({ available: 0, inCarts: 2, state: 'in_carts' })
+})
+
+test('no refusal rests on a late count, not even where this process thought that there was plenty', async () => {
+  const sku = await nextSku(50)
+  await redis().hset(keys.stock(sku), { onHand: 0 })
+  const { shopper } = await newShopper()
+  expect((await addLine({ shopper, sku, quantity: 2 })).lines[0]?.held).toBe(2)
 })
 
 test('what others hold is theirs until they give it back', async () => {
