@@ -29,20 +29,7 @@ interface Change {
  */
 export async function holdCart(written: StoredCart, change?: Change): Promise<Cart> {
   let cart = written
-  const sku = change?.variant.sku
-  const refusal = () => change && results.find((result) => result.sku === sku && !result.granted)
-  let results = await hold(cart, cart, sku)
-  if (sku && refusal()) {
-    // The count may be late: no refusal before Postgres was asked.
-    await refreshStock([sku])
-    results = await hold(cart, cart, sku)
-  }
-  const refused = refusal()
-  if (refused) {
-    await undo(cart, change)
-    const inCart = (cart.lines.find(({ sku }) => sku === refused.sku)?.quantity ?? 0) - change.added
-    throw insufficientStock({ available: refused.available, inCart })
-  }
+  let results = change ? await holdChange(cart, change) : await hold(cart, cart)
 
   for (let turn = 1; turn < TURNS; turn++) {
     if (!(await carts.hasMovedOn(shopDb(), cart))) break
@@ -58,6 +45,24 @@ export async function holdCart(written: StoredCart, change?: Change): Promise<Ca
     clamped: clamped.lines,
     known: change ? [change.variant] : [],
   })
+}
+
+/** Holds a cart whose changed line gets all its units, or undoes the change. @throws AppError `insufficient_stock` */
+async function holdChange(cart: StoredCart, change: Change): Promise<HoldResult[]> {
+  const { sku } = change.variant
+  const refusal = (results: readonly HoldResult[]) =>
+    results.find((result) => result.sku === sku && !result.granted)
+  const first = await hold(cart, cart, sku)
+  if (!refusal(first)) return first
+
+  // The count may be late: no refusal before Postgres was asked.
+  await refreshStock([sku])
+  const second = await hold(cart, cart, sku)
+  const refused = refusal(second)
+  if (!refused) return second
+  await undo(cart, change)
+  const inCart = (cart.lines.find((line) => line.sku === sku)?.quantity ?? 0) - change.added
+  throw insufficientStock({ available: refused.available, inCart })
 }
 
 /** Holds all lines of `cart`, and drops what only `before` had. @returns how its lines stand */
