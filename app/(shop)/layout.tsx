@@ -2,7 +2,6 @@ import '@/app/globals.css'
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { CartDrawer } from '@/components/cart/cart-drawer'
-import { EarlyClicks } from '@/components/shop/early-clicks'
 import { ShopFooter } from '@/components/shop/footer'
 import { ShopHeader } from '@/components/shop/header'
 import { Document } from '@/components/ui/document'
@@ -25,7 +24,6 @@ export default async function ShopLayout({ children }: { children: ReactNode }) 
   const categories = await listCategories()
   return (
     <Document>
-      <EarlyClicks />
       <div className="flex min-h-dvh flex-col">
         <ShopHeader categories={categories} />
         <main id="main" tabIndex={-1} className="grow outline-none">

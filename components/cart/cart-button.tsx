@@ -8,7 +8,7 @@ import { useCart } from './use-cart'
 /** The header's way to the cart, with the number of units in it. */
 export function CartButton() {
   const { count } = useCart()
-  useEarlyClick('cart', openCart)
+  useEarlyClick('cart')
   const words = count === 0 ? 'Cart, empty' : `Cart, ${count} ${count === 1 ? 'item' : 'items'}`
   return (
     <button

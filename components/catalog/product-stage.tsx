@@ -8,7 +8,6 @@ import { useCart } from '@/components/cart/use-cart'
 import { Button } from '@/components/ui/button'
 import { Price } from '@/components/ui/price'
 import { Stepper } from '@/components/ui/stepper'
-import { useEarlyClick } from '@/components/ui/use-early-click'
 import { MAX_UNITS_PER_LINE } from '@/lib/cart/schema'
 import type { ProductView } from '@/lib/catalog/schema'
 import { Gallery } from './gallery'
@@ -50,7 +49,6 @@ export function ProductStage({
   const [adding, setAdding] = useState(false)
   const [problem, setProblem] = useState<string>()
   const { cart, addLine } = useCart()
-  useEarlyClick('add', () => void add())
   if (!variant) return null
 
   const price = { amount: variant.price, currency: variant.currency }
@@ -79,14 +77,7 @@ export function ProductStage({
     }
   }
   const addButton = (block: boolean) => (
-    <Button
-      size="lg"
-      block={block}
-      busy={adding}
-      disabled={!canAdd}
-      data-early="add"
-      onClick={() => void add()}
-    >
+    <Button size="lg" block={block} busy={adding} disabled={!canAdd} early="add" onClick={() => void add()}>
       {words.action}
     </Button>
   )

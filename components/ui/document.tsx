@@ -1,5 +1,6 @@
 import type { Viewport } from 'next'
 import type { ReactNode } from 'react'
+import { EarlyClicks } from './early-clicks'
 import { fontVariables } from './fonts'
 import { PreviewMark } from './preview-mark'
 
@@ -15,11 +16,14 @@ export const documentViewport: Viewport = {
 /**
  * <html> and <body> with the fonts and the skip link: what every root layout begins with. The layout imports
  * app/globals.css itself, and the page has an element with id "main" for the skip link to land on.
+ *
+ * @param nonce of a page that is made for one request
  */
-export function Document({ children }: { children: ReactNode }) {
+export function Document({ nonce, children }: { nonce?: string | undefined; children: ReactNode }) {
   return (
     <html lang="en" className={fontVariables}>
       <body>
+        <EarlyClicks nonce={nonce} />
         <a href="#main" className="skip-link">
           Skip to content
         </a>

@@ -15,6 +15,6 @@ export function PerRequestDocument({ children }: { children: ReactNode }) {
 }
 
 async function AfterHeaders({ children }: { children: ReactNode }) {
-  await headers()
-  return <Document>{children}</Document>
+  const nonce = (await headers()).get('x-nonce') ?? undefined
+  return <Document nonce={nonce}>{children}</Document>
 }

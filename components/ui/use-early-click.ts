@@ -1,28 +1,25 @@
 'use client'
 
-import { useEffect, useEffectEvent } from 'react'
+import { useEffect } from 'react'
 
 declare global {
   interface Window {
-    /** Absent on pages without EarlyClicks. */
-    fiftyoneEarly?: { pressed: string | null; alive: Record<string, boolean> }
+    /** made by EarlyClicks */
+    fiftyoneEarly?: { pressed: HTMLElement | null; alive: Record<string, boolean> }
   }
 }
 
-/**
- * Does what was pressed before this page's JavaScript had arrived: calls `onClick` once when a button with
- * `data-early={name}` was.
- */
-export function useEarlyClick(name: string, onClick: () => void): void {
-  const click = useEffectEvent(onClick)
+/** Presses again, once, the button with `data-early={name}` that was pressed before this page's JavaScript had arrived. */
+export function useEarlyClick(name: string): void {
   useEffect(() => {
     const early = window.fiftyoneEarly
     if (!early) return
     early.alive[name] = true
-    if (early.pressed !== name) return
+    const button = early.pressed
+    if (button?.dataset['early'] !== name) return
     early.pressed = null
-    for (const button of document.querySelectorAll(`[data-early='${name}']`))
-      button.removeAttribute('aria-busy')
-    click()
+    button.removeAttribute('aria-busy')
+    // Not before whatever else is made alive along with it.
+    queueMicrotask(() => button.click())
   }, [name])
 }

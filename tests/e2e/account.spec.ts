@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { LATE, withLateScripts } from './support/late-scripts'
 import { buyByScript, stack } from './support/stack'
 import { setRoles, signInByScript } from './support/people'
 import { expect, test } from './support/test'
@@ -39,6 +40,19 @@ test('a guest keeps an order by signing in, and signing out ends what this brows
   await expect(page.getByText('Those of this browser')).toBeVisible()
   expect((await page.context().cookies()).some(({ name }) => name === 'shopper')).toBe(false)
   expect((await page.request.get(`/api/orders/${number}`)).status()).toBe(404)
+})
+
+test('Sign in, pressed before any JavaScript has arrived, leads to the auth server all the same', async ({
+  page,
+  context,
+}) => {
+  const scripts = await withLateScripts(context)
+  await page.goto('/account', { waitUntil: 'commit' })
+  const button = page.getByRole('button', { name: 'Sign in', exact: true })
+  await button.click()
+  await expect(button).toHaveAttribute('aria-busy', 'true')
+  scripts.release()
+  await expect(page.getByRole('button', { name: /Continue as Ada/ })).toBeVisible(LATE)
 })
 
 test('a link opens the order on another device, and keeps it in one account, once', async ({

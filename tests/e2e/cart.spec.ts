@@ -1,25 +1,12 @@
-import { chromium, type BrowserContext, type Page } from '@playwright/test'
+import { chromium, type Page } from '@playwright/test'
 import { findBrowser } from '../support/browser'
+import { LATE, withLateScripts } from './support/late-scripts'
 import { stack } from './support/stack'
 import { expect, test } from './support/test'
-
-/** All of a page's JavaScript at once takes its time on a machine that is busy. */
-const LATE = { timeout: 30_000 }
 
 const drawer = (page: Page) => page.getByRole('dialog', { name: 'Your cart' })
 const addButton = (page: Page) => page.getByRole('button', { name: 'Add to cart' }).first()
 const badge = (page: Page, words: string) => page.getByRole('button', { name: words })
-
-/** JavaScript arrives late, as over a bad connection: nothing of it before `release` is called. */
-async function withLateScripts(context: BrowserContext): Promise<{ release: () => void }> {
-  let release = () => {}
-  const arrived = new Promise<void>((resolve) => (release = resolve))
-  await context.route('**/_next/static/**/*.js*', async (route) => {
-    await arrived
-    await route.continue()
-  })
-  return { release }
-}
 
 test('Add to cart, pressed before any JavaScript has arrived, is shown as under way and done once', async ({
   page,

@@ -17,8 +17,12 @@ export class PaymentElement {
   #loadTimer
   #destroyed = false
   #darkMode = matchMedia('(prefers-color-scheme: dark)')
-  // The page's own colours are on their way for a moment.
+  // The page's own colours are on their way for a moment, or for as long as their transition takes.
   #recolor = () => setTimeout(() => this._configure(), RECOLOR_MS)
+
+  #settled = ({ target, propertyName }) => {
+    if (propertyName === 'background-color' && target.contains(this.#frame)) this._configure()
+  }
 
   constructor(group, options = {}) {
     this.#group = group
@@ -69,12 +73,14 @@ export class PaymentElement {
     this.#loadTimer = setTimeout(() => this.#emit('loaderror', { error: connectionError() }), LOAD_TIMEOUT_MS)
     host.replaceChildren(frame)
     this.#darkMode.addEventListener('change', this.#recolor)
+    document.addEventListener('transitionend', this.#settled)
     this.#emit('loaderstart')
   }
 
   unmount() {
     clearTimeout(this.#loadTimer)
     this.#darkMode.removeEventListener('change', this.#recolor)
+    document.removeEventListener('transitionend', this.#settled)
     this.#port?.close()
     this.#frame?.remove()
     this.#port = null

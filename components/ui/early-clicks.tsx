@@ -10,7 +10,7 @@ addEventListener('click',function(event){
 var button=event.target.closest('[data-early]');
 if(!button||early.alive[button.dataset.early])return;
 event.stopImmediatePropagation();
-early.pressed=button.dataset.early;
+early.pressed=button;
 button.setAttribute('aria-busy','true');
 },true);
 addEventListener('change',function(event){
@@ -21,7 +21,7 @@ url.searchParams.set(name,input.value);
 history.replaceState(history.state,'',url);
 },true)})()`
 
-/** Put it into a static layout once, before the buttons. */
-export function EarlyClicks() {
-  return <script dangerouslySetInnerHTML={{ __html: SCRIPT }} />
+/** @param nonce of a page that is made for one request; browsers hide it from scripts, so React finds none */
+export function EarlyClicks({ nonce }: { nonce?: string | undefined }) {
+  return <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: SCRIPT }} />
 }
