@@ -188,7 +188,8 @@ test('a new product is made, told what it lacks, and published when it is whole'
   await expect(stockDialog).toContainText('Say why')
   await stockDialog.getByLabel('Reason').fill('Delivery')
   await stockDialog.getByRole('button', { name: 'Change the stock' }).click()
-  await expect(page.getByText('12 on hand')).toBeVisible()
+  await expect(stockDialog).toBeHidden()
+  await expect(page.getByText('12 on hand', { exact: true })).toBeVisible()
 
   await page.getByRole('button', { name: 'Archive this product' }).click()
   await page.getByRole('button', { name: 'Archive it' }).click()
