@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Shopper } from '../identity'
+import type { ShopperClaim } from '../identity'
 import { putUnits } from './put-units'
 import type { Cart } from './schema'
 
@@ -12,8 +12,12 @@ import type { Cart } from './schema'
  * hide stock from everyone until it lapsed. When a faster shopper takes the units in between, the write is undone.
  *
  * @throws AppError `unknown_sku` · `line_limit` · `insufficient_stock` with `available`: units the line could have in all,
- *   those in it already included
+ *   those in it already included · UnknownShopper · PinnedByOrder
  */
-export async function addLine(options: { shopper: Shopper; sku: string; quantity: number }): Promise<Cart> {
+export async function addLine(options: {
+  shopper: ShopperClaim
+  sku: string
+  quantity: number
+}): Promise<Cart> {
   return putUnits({ ...options, mode: 'add' })
 }

@@ -1,32 +1,27 @@
 import 'server-only'
 import { variantsBySku } from '../catalog'
-import type { SellableVariant } from '../catalog/schema'
 import { shopDb } from '../infra/db/shop'
-import { lastAvailable, readStanding, refreshStock } from '../inventory'
-import { insufficientStock, lineLimit, unknownSku } from './refusals'
+import { readStanding, refreshStock } from '../inventory'
+import { insufficientStock, lineLimit, PinnedByOrder, unknownSku } from './refusals'
 import { lineQuantity, type LineVerdict } from './rules/line-quantity'
-import { MAX_UNITS_PER_LINE } from './schema'
 import { carts } from './store'
 
 /**
  * Refuses, before anything is written, what the counts say can't be had: a crowd at a sold-out product costs no
  * transaction and no row. A refusal never rests on a count that may be late: Postgres is asked first.
- * @returns the variant, as it is sold now
- * @throws AppError `unknown_sku` · `insufficient_stock` with `available` (in all) · `line_limit`
+ * @throws AppError `unknown_sku` · `insufficient_stock` with `available` (in all) · `line_limit` · PinnedByOrder: an open
+ *   order keeps units that are the customer's own
  */
 export async function admitUnits(options: {
   customerId: string
   sku: string
   /** units the line should have in all, when it has `inCart` now */
   wanted: (inCart: number) => number
-}): Promise<SellableVariant> {
+}): Promise<void> {
   const { customerId, sku } = options
-  const variant = (await variantsBySku([sku])).get(sku)
-  if (!variant) throw unknownSku()
-  // Enough for any line a moment ago: the hold decides, and nobody is asked twice.
-  if (lastAvailable(sku) >= MAX_UNITS_PER_LINE) return variant
-
+  if (!(await variantsBySku([sku])).has(sku)) throw unknownSku()
   const cart = await carts.active(shopDb(), customerId)
+  if (cart && (await carts.isPinned(shopDb(), customerId))) throw new PinnedByOrder()
   const inCart = cart?.lines.find((line) => line.sku === sku)?.quantity ?? 0
 
   const judge = async (): Promise<LineVerdict> => {
@@ -42,5 +37,4 @@ export async function admitUnits(options: {
   if (verdict.kind === 'insufficient_stock') {
     throw insufficientStock({ available: verdict.available, inCart })
   }
-  return variant
 }

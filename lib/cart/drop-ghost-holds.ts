@@ -3,7 +3,7 @@ import { shopDb } from '../infra/db/shop'
 import { type Held, listHolds, releaseHolds } from '../inventory'
 import type { RebuildOptions } from './rebuild-holds'
 import { isGhostHold } from './rules/ghost-hold'
-import { carts } from './store'
+import { allCarts } from './all-carts-store'
 
 /** Carts asked for at once. */
 const BATCH = 500
@@ -28,7 +28,7 @@ async function ghostsAmong(
   held: readonly Held[],
   payingAmong: RebuildOptions['payingAmong'],
 ): Promise<Held[]> {
-  const active = await carts.activeAmong(shopDb(), [...new Set(held.map(({ cartId }) => cartId))])
+  const active = await allCarts.activeAmong(shopDb(), [...new Set(held.map(({ cartId }) => cartId))])
   const paying = await payingAmong(active.map(({ customerId }) => customerId))
   const byId = new Map(
     active.map(({ id, customerId, lines }) => [id, { lines, paying: paying.has(customerId) }]),

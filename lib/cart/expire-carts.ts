@@ -3,7 +3,7 @@ import { variantsBySku } from '../catalog'
 import { shopDb, shopTransaction } from '../infra/db/shop'
 import { reholdCart } from '../inventory'
 import { abandonedCopy } from './rules/abandoned-copy'
-import { carts } from './store'
+import { allCarts } from './all-carts-store'
 
 const BATCH = 200
 /** So many batches a run: the next run, a minute later, goes on. */
@@ -16,7 +16,7 @@ const BATCHES = 25
 export async function expireCarts(): Promise<{ abandoned: number }> {
   let abandoned = 0
   for (let batch = 0; batch < BATCHES; batch++) {
-    const idle = await carts.idle(shopDb(), BATCH)
+    const idle = await allCarts.idle(shopDb(), BATCH)
     const ended = idle.length > 0 ? await abandon(idle) : 0
     abandoned += ended
     if (idle.length < BATCH || ended === 0) break
@@ -24,13 +24,13 @@ export async function expireCarts(): Promise<{ abandoned: number }> {
   return { abandoned }
 }
 
-async function abandon(idle: Awaited<ReturnType<typeof carts.idle>>): Promise<number> {
+async function abandon(idle: Awaited<ReturnType<typeof allCarts.idle>>): Promise<number> {
   // Read before the transaction: it would wait for a second connection inside it otherwise.
   const variants = await variantsBySku([...new Set(idle.flatMap(({ skus }) => skus))])
   const ended = await shopTransaction(async (tx) => {
-    const ended = await carts.abandon(tx, idle)
+    const ended = await allCarts.abandon(tx, idle)
     const left = ended.filter(({ lines }) => lines.length > 0)
-    await carts.copyAbandoned(
+    await allCarts.copyAbandoned(
       tx,
       left.map((cart) => abandonedCopy(cart, variants)),
     )

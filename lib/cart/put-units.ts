@@ -1,23 +1,46 @@
 import 'server-only'
-import type { Shopper } from '../identity'
+import { provenShopper, type ShopperClaim, UnknownShopper } from '../identity'
+import { lastAvailable } from '../inventory'
 import { admitUnits } from './admit-units'
 import { holdCart } from './hold-cart'
-import { lineLimit, tooManyLines } from './refusals'
-import type { Cart } from './schema'
-import { carts } from './store'
+import { lineLimit, PinnedByOrder, tooManyLines, unknownSku } from './refusals'
+import { type Cart, MAX_UNITS_PER_LINE } from './schema'
+import { carts, type PutOutcome } from './store'
 
-/** Writes one line, by adding to it or setting it, and holds the whole cart anew: all units or none. */
+/**
+ * Writes one line, by adding to it or setting it, and holds the whole cart anew: all units or none. Where this process
+ * knew of enough for any line a moment ago, Postgres is asked once, and nobody before it: the hold decides.
+ */
 export async function putUnits(options: {
-  shopper: Shopper
+  shopper: ShopperClaim
   sku: string
   quantity: number
   mode: 'add' | 'set'
 }): Promise<Cart> {
   const { shopper, sku, quantity, mode } = options
-  const wanted = (inCart: number) => (mode === 'add' ? inCart + quantity : quantity)
-  const variant = await admitUnits({ customerId: shopper.customerId, sku, wanted })
-  const written = await carts.put(shopper, { mode, sku, quantity })
-  if ('tooFull' in written) throw written.tooFull === 'units' ? lineLimit() : tooManyLines()
-  const { cart, before } = written
-  return holdCart(cart, { variant, added: mode === 'add' ? quantity : quantity - before })
+  if (lastAvailable(sku) < MAX_UNITS_PER_LINE) {
+    if (!(await provenShopper(shopper))) throw new UnknownShopper()
+    const wanted = (inCart: number) => (mode === 'add' ? inCart + quantity : quantity)
+    await admitUnits({ customerId: shopper.customerId, sku, wanted })
+  }
+  const put = await carts.put(shopper, { mode, sku, quantity })
+  if (put.outcome !== 'written') throw refusalOf(put.outcome)
+  const { cart, before, variants } = put
+  const added = mode === 'add' ? quantity : quantity - before
+  return holdCart(cart, { change: { sku, added, variants } })
+}
+
+function refusalOf(outcome: Exclude<PutOutcome['outcome'], 'written'>): Error {
+  switch (outcome) {
+    case 'unknown_shopper':
+      return new UnknownShopper()
+    case 'unknown_sku':
+      return unknownSku()
+    case 'pinned':
+      return new PinnedByOrder()
+    case 'units':
+      return lineLimit()
+    case 'lines':
+      return tooManyLines()
+  }
 }

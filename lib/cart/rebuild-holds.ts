@@ -1,7 +1,7 @@
 import 'server-only'
 import { shopDb } from '../infra/db/shop'
 import { claimLostHolds, holdMilliseconds, restoreHolds } from '../inventory'
-import { carts } from './store'
+import { allCarts } from './all-carts-store'
 
 const PAGE = 200
 
@@ -18,7 +18,7 @@ export async function rebuildHolds({ payingAmong }: RebuildOptions): Promise<{ r
   let restored = 0
   let after: { expiresAt: Date; id: string } | null = null
   for (;;) {
-    const page = await carts.stillHolding(shopDb(), {
+    const page = await allCarts.stillHolding(shopDb(), {
       holdMilliseconds: holdMilliseconds(),
       after,
       limit: PAGE,

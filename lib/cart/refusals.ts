@@ -21,3 +21,13 @@ export const tooManyLines = (): AppError =>
   new AppError('line_limit', `A cart holds up to ${MAX_LINES} different things.`, { limit: MAX_LINES })
 
 export const unknownSku = (): AppError => new AppError('unknown_sku', 'We do not sell that.')
+
+/** An open order pins the cart: what was ordered is never edited. Nothing was changed; whoever ends the order may try again. */
+export class PinnedByOrder extends AppError {
+  constructor() {
+    super(
+      'conflict',
+      'Your order is being paid for, so we cannot change your cart right now. Please try again.',
+    )
+  }
+}

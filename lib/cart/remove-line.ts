@@ -1,14 +1,15 @@
 import 'server-only'
 import { shopDb, shopTransaction } from '../infra/db/shop'
-import { holdUnits } from '../inventory'
 import { getCart } from './get-cart'
 import { holdCart } from './hold-cart'
+import { PinnedByOrder } from './refusals'
 import type { Cart } from './schema'
 import { carts } from './store'
 
 /**
  * Takes a variant out of the customer's cart and gives its units back at once; the rest is held anew. What is not in the
  * cart, or no cart at all, is no error: the answer is the cart as it is.
+ * @throws PinnedByOrder
  */
 export async function removeLine({ customerId, sku }: { customerId: string; sku: string }): Promise<Cart> {
   const cart = await carts.active(shopDb(), customerId)
@@ -17,9 +18,9 @@ export async function removeLine({ customerId, sku }: { customerId: string; sku:
   const changed = await shopTransaction(async (tx) => {
     const reopened = await carts.reopen(tx, cart)
     if (!reopened) return null
+    if (await carts.isPinned(tx, customerId)) throw new PinnedByOrder()
     await carts.removeLine(tx, cart, sku)
     return { ...cart, ...reopened, lines: await carts.lines(tx, cart) }
   })
-  await holdUnits({ cartId: cart.id, sku, quantity: 0 })
-  return changed ? holdCart(changed) : getCart({ customerId })
+  return changed ? holdCart(changed, { before: cart }) : getCart({ customerId })
 }

@@ -8,7 +8,7 @@ import type { Cart } from './schema'
  * Sets how many units of a variant are in the shopper's cart, adding the line if it is new; 0 removes it. The same number
  * again asks for a lapsed hold again. Otherwise as `addLine`: all units or none, and the whole cart is held anew.
  *
- * @throws AppError `unknown_sku` · `insufficient_stock` with `available`: units the line could have in all
+ * @throws AppError `unknown_sku` · `insufficient_stock` with `available`: units the line could have in all · PinnedByOrder
  */
 export async function setLine(options: { shopper: Shopper; sku: string; quantity: number }): Promise<Cart> {
   const { shopper, sku, quantity } = options

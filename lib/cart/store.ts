@@ -1,10 +1,11 @@
 import 'server-only'
 import { z } from 'zod'
+import { SellableVariant } from '../catalog/schema'
 import { newId } from '../core/ids'
-import type { Shopper } from '../identity'
+import type { ShopperClaim } from '../identity'
+import { ACCOUNT_BROWSER_DAYS } from '../identity/schema'
 import { sqlDetail, sqlState, withRetry } from '../infra/db/retry'
 import { shopDb, type ShopSql, type ShopTx } from '../infra/db/shop'
-import type { AbandonedCopy } from './rules/abandoned-copy'
 import { CART_IDLE_HOURS, MAX_LINES, MAX_UNITS_PER_LINE } from './schema'
 
 /** A cart as it is stored. */
@@ -16,32 +17,32 @@ export interface StoredCart {
   lines: { sku: string; quantity: number }[]
 }
 
-type CartKey = Pick<StoredCart, 'customerId' | 'id'>
+export type CartKey = Pick<StoredCart, 'customerId' | 'id'>
 
-const Lines = z.array(z.object({ sku: z.string(), quantity: z.int() }))
+export const Lines = z.array(z.object({ sku: z.string(), quantity: z.int() }))
 const Put = z.tuple([
   z.object({
-    result: z.object({
-      id: z.uuid(),
-      version: z.int(),
-      before: z.int(),
-      lines: Lines,
-    }),
+    result: z.discriminatedUnion('outcome', [
+      z.object({ outcome: z.enum(['unknown_shopper', 'unknown_sku']) }),
+      z.object({
+        outcome: z.literal('written'),
+        id: z.uuid(),
+        version: z.int(),
+        before: z.int(),
+        lines: Lines,
+        variants: z.array(SellableVariant),
+      }),
+    ]),
   }),
 ])
+const Refusal = z.enum(['units', 'lines', 'pinned'])
+export type PutOutcome =
+  | { outcome: 'unknown_shopper' | 'unknown_sku' | z.infer<typeof Refusal> }
+  | { outcome: 'written'; cart: StoredCart; before: number; variants: SellableVariant[] }
+
 const Active = z.array(z.object({ customerId: z.uuid(), id: z.uuid(), version: z.int(), lines: Lines }))
+const Pinned = z.tuple([z.object({ pinned: z.boolean() })])
 const Versions = z.array(z.object({ version: z.int() }))
-const Keys = z.array(z.object({ customerId: z.uuid(), id: z.uuid() }))
-const Idle = z.array(z.object({ customerId: z.uuid(), id: z.uuid(), skus: z.array(z.string()) }))
-const Holding = z.array(
-  z.object({
-    customerId: z.uuid(),
-    id: z.uuid(),
-    expiresAt: z.date(),
-    milliseconds: z.number(),
-    lines: Lines,
-  }),
-)
 const Merged = z.tuple([
   z.object({
     result: z.discriminatedUnion('outcome', [
@@ -58,10 +59,10 @@ const Merged = z.tuple([
 ])
 export type MergeOutcome = z.infer<typeof Merged>[0]['result']
 
-/** SQLSTATE that cart_put raises when a line or the cart would be too full. */
-const TOO_FULL = 'F5102'
+/** SQLSTATE that cart_write raises when a line or the cart would be too full, or an order is open. */
+const REFUSED = 'F5102'
 
-const LINES = {
+export const LINES = {
   lines: { select: { sku: true, quantity: true }, orderBy: [{ addedAt: 'asc' }, { sku: 'asc' }] },
 } satisfies ShopSql.CartSelect
 
@@ -76,14 +77,6 @@ export const carts = {
     return Active.parse(rows)[0] ?? null
   },
 
-  /** Those of the carts that are in use. Asks all shards: for jobs alone. */
-  activeAmong(tx: ShopTx, ids: readonly string[]): Promise<StoredCart[]> {
-    return tx.cart.findMany({
-      where: { id: { in: [...ids] }, status: 'ACTIVE' },
-      select: { customerId: true, id: true, version: true, ...LINES },
-    })
-  },
-
   lines(tx: ShopTx, { customerId, id }: CartKey): Promise<StoredCart['lines']> {
     return tx.cartLine.findMany({ where: { customerId, cartId: id }, ...LINES.lines })
   },
@@ -95,20 +88,28 @@ export const carts = {
     return row?.status === 'ACTIVE' && row.version !== version
   },
 
+  /** Whether an order of the customer is open, which pins the cart it was made of. */
+  async isPinned(tx: ShopTx, customerId: string): Promise<boolean> {
+    const rows: unknown = await tx.$queryRaw`SELECT order_is_open(${customerId}::uuid) AS pinned`
+    return Pinned.parse(rows)[0].pinned
+  },
+
   /**
    * Puts units of a variant into the customer's cart, which is made if there is none: `add` adds them to the line, `set`
-   * replaces it. One transaction and one round trip (SQL function `cart_put`), which locks the cart: all its writes come one
-   * after the other. The shopper is stored with the first.
-   * @returns the cart and what the line had before; `tooFull` when the line or the cart would be, and nothing is written
+   * replaces it. One transaction and one round trip (SQL function `cart_write`), which asks for the shopper's secret and
+   * locks the cart: all its writes come one after the other. The shopper is stored with the first.
+   * @returns `written`: the cart, what the line had before, and how its lines are sold; anything else: nothing is written
    */
   async put(
-    { customerId, tokenHash, isNew }: Shopper,
+    { customerId, tokenHash, isNew }: ShopperClaim,
     line: { mode: 'add' | 'set'; sku: string; quantity: number },
-  ): Promise<{ cart: StoredCart; before: number } | { tooFull: 'units' | 'lines' }> {
+  ): Promise<PutOutcome> {
     const request = {
       ...line,
       customerId,
-      token: isNew ? Buffer.from(tokenHash).toString('hex') : null,
+      token: Buffer.from(tokenHash).toString('hex'),
+      isNew,
+      accountDays: ACCOUNT_BROWSER_DAYS,
       newCart: newId(),
       idleHours: CART_IDLE_HOURS,
       maxUnits: MAX_UNITS_PER_LINE,
@@ -116,13 +117,15 @@ export const carts = {
     }
     try {
       const rows: unknown = await withRetry(
-        () => shopDb().$queryRaw`SELECT cart_put(${request}::jsonb) AS result`,
+        () => shopDb().$queryRaw`SELECT cart_write(${request}::jsonb) AS result`,
       )
-      const { before, ...cart } = Put.parse(rows)[0].result
-      return { cart: { customerId, ...cart }, before }
+      const { result } = Put.parse(rows)[0]
+      if (result.outcome !== 'written') return result
+      const { outcome, before, variants, ...cart } = result
+      return { outcome, cart: { customerId, ...cart }, before, variants }
     } catch (error) {
-      if (sqlState(error) !== TOO_FULL) throw error
-      return { tooFull: z.enum(['units', 'lines']).parse(sqlDetail(error)) }
+      if (sqlState(error) !== REFUSED) throw error
+      return { outcome: Refusal.parse(sqlDetail(error)) }
     }
   },
 
@@ -188,63 +191,5 @@ export const carts = {
       SELECT cart_merge(${giver}::uuid, ${taker}::uuid, ${newId()}::uuid, ${CART_IDLE_HOURS}::int,
         ${MAX_UNITS_PER_LINE}::int, ${MAX_LINES}::int) AS result`
     return Merged.parse(rows)[0].result
-  },
-
-  /** Carts idle past their time, the longest first, as anyone may still change them. */
-  async idle(tx: ShopTx, limit: number): Promise<(CartKey & { skus: string[] })[]> {
-    const rows: unknown = await tx.$queryRaw`
-      SELECT c."customerId", c.id, array(
-          SELECT l.sku FROM "CartLine" l WHERE l."customerId" = c."customerId" AND l."cartId" = c.id) AS skus
-      FROM "Cart" c WHERE c.status = 'ACTIVE' AND c."expiresAt" < now()
-      ORDER BY c."expiresAt" LIMIT ${limit}`
-    return Idle.parse(rows)
-  },
-
-  /** Ends those of the carts that are still idle and that nobody is writing to. @returns what was in them */
-  async abandon(tx: ShopTx, keys: readonly CartKey[]): Promise<(CartKey & Pick<StoredCart, 'lines'>)[]> {
-    const rows: unknown = await tx.$queryRaw`
-      UPDATE "Cart" SET status = 'ABANDONED', version = version + 1, "updatedAt" = now()
-      WHERE ("customerId", id) IN (
-        SELECT c."customerId", c.id FROM "Cart" c
-        JOIN unnest(${keys.map(({ customerId }) => customerId)}::uuid[], ${keys.map(({ id }) => id)}::uuid[])
-          AS k("customerId", id) USING ("customerId", id)
-        WHERE c.status = 'ACTIVE' AND c."expiresAt" < now()
-        FOR UPDATE OF c SKIP LOCKED)
-      RETURNING "customerId", id`
-    const ended = Keys.parse(rows)
-    if (ended.length === 0) return []
-    return tx.cart.findMany({
-      where: { OR: ended },
-      select: { customerId: true, id: true, ...LINES },
-    })
-  },
-
-  async copyAbandoned(tx: ShopTx, copies: readonly AbandonedCopy[]): Promise<void> {
-    await tx.abandonedCart.createMany({ data: [...copies], skipDuplicates: true })
-  },
-
-  /**
-   * Carts whose hold still runs, those that end first before the others, with the time they have left. A cart's time
-   * begins anew with each write, so `expiresAt`, which is indexed, tells when it was written.
-   */
-  async stillHolding(
-    tx: ShopTx,
-    options: { holdMilliseconds: number; after: { expiresAt: Date; id: string } | null; limit: number },
-  ): Promise<z.infer<typeof Holding>> {
-    const { holdMilliseconds, after, limit } = options
-    const { expiresAt, id } = after ?? { expiresAt: new Date(0), id: '00000000-0000-0000-0000-000000000000' }
-    const rows: unknown = await tx.$queryRaw`
-      WITH span AS (
-        SELECT now() + make_interval(hours => ${CART_IDLE_HOURS})
-             - make_interval(secs => ${holdMilliseconds / 1000}::float) AS since)
-      SELECT c."customerId", c.id, c."expiresAt",
-        extract(epoch FROM c."expiresAt" - span.since)::float * 1000 AS milliseconds,
-        (SELECT coalesce(json_agg(json_build_object('sku', l.sku, 'quantity', l.quantity)), '[]') FROM "CartLine" l
-          WHERE l."customerId" = c."customerId" AND l."cartId" = c.id) AS lines
-      FROM "Cart" c, span
-      WHERE c.status = 'ACTIVE' AND c."expiresAt" > span.since
-        AND (c."expiresAt", c.id) > (${expiresAt}, ${id}::uuid)
-      ORDER BY c."expiresAt", c.id LIMIT ${limit}`
-    return Holding.parse(rows)
   },
 }

@@ -79,8 +79,14 @@ export const SHOWN_AS_NEWEST = 8
 export const SHOWN_IN_CATEGORY = 60
 
 /** A variant as the cart and the order need it: what is sold, at what price, now. */
-export interface SellableVariant extends VariantView {
-  slug: string
-  name: string
-  photo: Photo | null
-}
+export const SellableVariant = z.object({
+  sku: z.string(),
+  options: Options,
+  price: z.int(),
+  currency: z.string(),
+  imageKey: z.string(),
+  slug: z.string(),
+  name: z.string(),
+  photo: Photo.nullable(),
+}) satisfies z.ZodType<VariantView>
+export type SellableVariant = z.infer<typeof SellableVariant>

@@ -8,7 +8,7 @@ import {
   type CategoryLink,
   type CategoryView,
   type ProductCard,
-  type SellableVariant,
+  SellableVariant,
 } from './schema'
 
 // What a shopper may see: active products, and of these the active variants.
@@ -29,17 +29,6 @@ const NEWEST_FIRST = [
   { createdAt: 'desc' },
   { id: 'asc' },
 ] satisfies ShopSql.ProductOrderByWithRelationInput[]
-
-const Sellable = z.object({
-  sku: z.string(),
-  options: Options,
-  price: z.int(),
-  currency: z.string(),
-  imageKey: z.string(),
-  slug: z.string(),
-  name: z.string(),
-  photo: Photo.nullable(),
-}) satisfies z.ZodType<SellableVariant>
 
 export const catalog = {
   async product(
@@ -147,14 +136,10 @@ export const catalog = {
     })
   },
 
-  /** One statement, without the photographs that are not shown. */
+  /** One statement (SQL function `catalog_sellable`), without the photographs that are not shown. */
   async sellable(skus: readonly string[]): Promise<SellableVariant[]> {
-    const rows: unknown = await shopDb().$queryRaw`
-      SELECT v.sku, v.options, v.price, v.currency, v."imageKey", p.slug, p.name,
-        jsonb_path_query_first(p.images, '$[*] ? (@.key == $key)', jsonb_build_object('key', v."imageKey")) AS photo
-      FROM "Variant" v JOIN "Product" p ON p.id = v."productId"
-      WHERE v.sku = ANY (${[...skus]}::text[]) AND v.active AND p.status = 'ACTIVE'`
-    return z.array(Sellable).parse(rows)
+    const rows: unknown = await shopDb().$queryRaw`SELECT * FROM catalog_sellable(${[...skus]}::text[])`
+    return z.array(SellableVariant).parse(rows)
   },
 }
 

@@ -52,3 +52,19 @@ export async function enforceLimit(name: LimitName, who: string): Promise<void> 
   const retryAfter = Math.max(1, Math.ceil((answer.reset - Date.now()) / 1000))
   throw new AppError('too_many_requests', `Please wait ${retryAfter} seconds and try again.`, { retryAfter })
 }
+
+/**
+ * Counts one request against several limits in one question to Redis; a limit for someone who is not known is not counted.
+ * @throws AppError as `enforceLimit`
+ */
+export async function enforceLimits<Per extends string>(
+  limits: readonly { name: LimitName; per: Per }[],
+  who: Readonly<Partial<Record<Per, string | null | undefined>>>,
+): Promise<void> {
+  await Promise.all(
+    limits.map(async ({ name, per }) => {
+      const counted = who[per]
+      if (counted) await enforceLimit(name, counted)
+    }),
+  )
+}

@@ -1,21 +1,23 @@
 import 'server-only'
 import type { z } from 'zod'
 import { serverConfig } from '../config/server'
-import { AppError } from '../core/errors'
 import {
+  claimedShopper,
   confirmRole,
-  findShopper,
   newGuest,
+  provenShopper,
   requireRole,
   type Session,
   sessionOf,
   type Shopper,
+  type ShopperClaim,
+  UnknownShopper,
 } from '../identity'
 import { answering, isWrite, json, parseInput } from './answer'
 import { readJson } from './body'
 import { clientAddress } from './client-address'
 import { requireSameOrigin } from './origin'
-import { enforceLimit, type LimitName } from './rate-limit'
+import { enforceLimits, type LimitName } from './rate-limit'
 
 export { json }
 
@@ -24,11 +26,15 @@ type Parsed<S> = S extends Schema ? z.infer<S> : undefined
 /** What staff are: people with one of these roles, or an admin. */
 type StaffRole = 'marketer' | 'warehouse' | 'admin'
 type Needs = 'none' | 'optional' | 'required' | 'create'
-type Who<N extends Needs> = N extends 'required' | 'create'
-  ? Shopper
-  : N extends 'optional'
-    ? Shopper | null
-    : undefined
+type Who<N extends Needs> = N extends 'create'
+  ? ShopperClaim
+  : N extends 'required'
+    ? Shopper
+    : N extends 'optional'
+      ? Shopper | null
+      : undefined
+
+type Limits = readonly { name: LimitName; per: 'address' | 'cart' | 'account' }[]
 
 export interface RouteSpec<B, Q, P, N extends Needs, S extends StaffRole | undefined> {
   body?: B
@@ -36,7 +42,8 @@ export interface RouteSpec<B, Q, P, N extends Needs, S extends StaffRole | undef
   params?: P
   /**
    * Whether the handler wants the shopper of the cookie: `optional` (null without one), `required` (404 without one:
-   * what isn't yours does not exist), `create` (a guest is made, and its cookie set once the handler has succeeded).
+   * what isn't yours does not exist), `create` (the claim as it stands, so that one statement can prove it and write; where
+   * there is none, or the handler throws UnknownShopper, a guest is made, and its cookie set once the handler has succeeded).
    */
   shopper?: N
   /**
@@ -45,10 +52,10 @@ export interface RouteSpec<B, Q, P, N extends Needs, S extends StaffRole | undef
    */
   staff?: S
   /**
-   * Limits counted before anything is read; `per: 'cart'` counts the shopper, `per: 'address'` the caller, `per: 'account'`
-   * the member of staff.
+   * Limits counted before anything is read; `per: 'cart'` counts the browser's secret, which nobody else can use up,
+   * `per: 'address'` the caller, `per: 'account'` the member of staff.
    */
-  limits?: readonly { name: LimitName; per: 'address' | 'cart' | 'account' }[]
+  limits?: Limits
   /** bytes; 16 KB unless given */
   bodyLimit?: number
 }
@@ -77,47 +84,58 @@ export function route<
 >(spec: RouteSpec<B, Q, P, N, S>, handle: (input: RouteInput<B, Q, P, N, S>) => Promise<object>) {
   return answering(async ({ request, requestId, params: given }) => {
     if (isWrite(request)) requireSameOrigin(request, serverConfig().APP_URL)
-    const address = clientAddress(request)
-    for (const limit of spec.limits ?? []) {
-      if (limit.per === 'address' && address) await enforceLimit(limit.name, address)
-    }
-    const { shopper, cookies } = await whoIsAsking(request, spec.shopper ?? 'none')
-    for (const limit of spec.limits ?? []) {
-      if (limit.per === 'cart' && shopper) await enforceLimit(limit.name, shopper.customerId)
-    }
+    const needs = spec.shopper ?? 'none'
+    const claim = needs === 'none' ? null : claimedShopper(request.headers.get('cookie'))
+    await enforceLimits(spec.limits ?? [], {
+      address: clientAddress(request),
+      cart: claim && secretOf(claim),
+    })
+    const shopper = await whoIsAsking(claim, needs)
     const staff = spec.staff && (await whoOfStaff(request, spec.staff, spec.limits ?? []))
     const params = parseInput(spec.params, given)
     const query = parseInput(spec.query, queryOf(request))
     const body = spec.body ? parseInput(spec.body, await readJson(request, spec.bodyLimit)) : undefined
-    const input = { request, requestId, body, query, params, shopper, staff } as RouteInput<B, Q, P, N, S>
-    const result = await handle(input)
-    const response = result instanceof Response ? result : json(result)
-    for (const cookie of cookies) response.headers.append('set-cookie', cookie)
-    return response
+    const answer = async (shopper: ShopperClaim | null | undefined) => {
+      const input = { request, requestId, body, query, params, shopper, staff } as RouteInput<B, Q, P, N, S>
+      const result = await handle(input)
+      return result instanceof Response ? result : json(result)
+    }
+    return needs === 'create' ? asGuestOrKnown(claim, answer) : answer(shopper)
   })
 }
 
-async function whoIsAsking(
-  request: Request,
-  needs: Needs,
-): Promise<{ shopper?: Shopper | null; cookies: string[] }> {
-  if (needs === 'none') return { cookies: [] }
-  const shopper = await findShopper(request.headers.get('cookie'))
-  if (shopper || needs === 'optional') return { shopper, cookies: [] }
-  if (needs === 'create') return newGuest()
-  throw new AppError('not_found', 'There is nothing here for you.')
+/** What is not proven yet counts as who it claims to be; another's share cannot be used up without their secret. */
+const secretOf = ({ tokenHash }: ShopperClaim): string => Buffer.from(tokenHash).toString('base64url')
+
+async function whoIsAsking(claim: ShopperClaim | null, needs: Needs): Promise<Shopper | null | undefined> {
+  if (needs === 'none' || needs === 'create') return undefined
+  const shopper = claim && (await provenShopper(claim))
+  if (!shopper && needs === 'required') throw new UnknownShopper()
+  return shopper
+}
+
+/** Answers the shopper of the claim, or a new guest where there is none or it turns out to be wrong. */
+async function asGuestOrKnown(
+  claim: ShopperClaim | null,
+  answer: (shopper: ShopperClaim) => Promise<Response>,
+): Promise<Response> {
+  const known = claim && (await answer(claim).catch(unlessUnknown))
+  if (known) return known
+  const { shopper, cookies } = newGuest()
+  const response = await answer(shopper)
+  for (const cookie of cookies) response.headers.append('set-cookie', cookie)
+  return response
+}
+
+function unlessUnknown(error: unknown): null {
+  if (error instanceof UnknownShopper) return null
+  throw error
 }
 
 /** Counts a member of staff before the auth server is asked, so that one of them can't keep it busy. */
-async function whoOfStaff(
-  request: Request,
-  role: StaffRole,
-  limits: readonly { name: LimitName; per: string }[],
-): Promise<Session> {
+async function whoOfStaff(request: Request, role: StaffRole, limits: Limits): Promise<Session> {
   const session = requireRole(await sessionOf(request), role)
-  for (const { name, per } of limits) {
-    if (per === 'account') await enforceLimit(name, session.accountId)
-  }
+  await enforceLimits(limits, { account: session.accountId })
   return isWrite(request) ? confirmRole(session, role) : session
 }
 

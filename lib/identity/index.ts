@@ -4,7 +4,16 @@ export { confirmRole, isSecure, requireRole, type Session, sessionCookieName, se
 export { accountCustomer, accountsOf, customerIdsOf, ownerOf, whoAsks } from './customer-ids'
 export { foreseeSignIn, linkAccount, type Linked } from './link-account'
 export { offeredProviders } from './providers'
-export { findShopper, newBrowserSecret, newGuest, type Shopper } from './shopper-cookie'
+export {
+  claimedShopper,
+  findShopper,
+  newBrowserSecret,
+  newGuest,
+  provenShopper,
+  type Shopper,
+  type ShopperClaim,
+  UnknownShopper,
+} from './shopper-cookie'
 export { signInOptions } from './sign-in-options'
 export { signOutBrowser } from './sign-out'
 export type { Person } from './store'

@@ -1,16 +1,29 @@
 import 'server-only'
 import { createHash, randomBytes } from 'node:crypto'
+import { AppError } from '../core/errors'
 import { newId } from '../core/ids'
 import { cookiesOf, isSecure, ofThisPreview } from '../session'
 import { CART_HINT_COOKIE } from './schema'
 import { customers } from './store'
 
-/** A shopper of this browser. `isNew`: nothing is stored yet; the first cart write stores it with `tokenHash`. */
-export interface Shopper {
+/** Who a browser says its shopper is. `isNew`: nothing is stored yet; the first cart write stores it with `tokenHash`. */
+export interface ShopperClaim {
   readonly customerId: string
   /** of this browser's secret; other browsers of the same customer have secrets of their own */
   readonly tokenHash: Uint8Array<ArrayBuffer>
   readonly isNew: boolean
+}
+
+/** A shopper whose secret was found to be right, or who is new. */
+export interface Shopper extends ShopperClaim {
+  readonly proven: true
+}
+
+/** A claim was found to be wrong; nothing has been done for it. */
+export class UnknownShopper extends AppError {
+  constructor() {
+    super('not_found', 'There is nothing here for you.')
+  }
 }
 
 /** `__Host-` ties the cookie to this host and to https; browsers refuse it on plain http, where there is none. */
@@ -23,7 +36,7 @@ const YEAR_SECONDS = 365 * 24 * 60 * 60
 export function newGuest(): { shopper: Shopper; cookies: string[] } {
   const customerId = newId()
   const { tokenHash, cookiesFor } = newBrowserSecret()
-  return { shopper: { customerId, tokenHash, isNew: true }, cookies: cookiesFor(customerId) }
+  return { shopper: { customerId, tokenHash, isNew: true, proven: true }, cookies: cookiesFor(customerId) }
 }
 
 /** A secret for one browser: what is stored of it, and the cookies that carry it once its customer is known. */
@@ -50,16 +63,24 @@ function cookies({ value, hint, seconds }: { value: string; hint: string; second
   ]
 }
 
-/** The shopper whom a Cookie header names and whose secret is right; null otherwise. One read by primary key. */
-export async function findShopper(cookieHeader: string | null): Promise<Shopper | null> {
+/** The shopper whom a Cookie header names, whether or not its secret is right; null where it names none. Asks nobody. */
+export function claimedShopper(cookieHeader: string | null): ShopperClaim | null {
   const value = cookiesOf(cookieHeader).get(shopperCookieName())
   const match = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([A-Za-z0-9_-]{22})$/.exec(value ?? '')
   const [, customerId, secret] = match ?? []
   if (!customerId || !secret) return null
-  const tokenHash = hash(Buffer.from(secret, 'base64url'))
-  return (await customers.hasBrowser({ customerId, tokenHash }))
-    ? { customerId, tokenHash, isNew: false }
-    : null
+  return { customerId, tokenHash: hash(Buffer.from(secret, 'base64url')), isNew: false }
+}
+
+/** The shopper of a claim whose secret is right; null otherwise. One read by primary key, none for who is new. */
+export async function provenShopper(claim: ShopperClaim): Promise<Shopper | null> {
+  return claim.isNew || (await customers.hasBrowser(claim)) ? { ...claim, proven: true } : null
+}
+
+/** The shopper whom a Cookie header names and whose secret is right; null otherwise. */
+export async function findShopper(cookieHeader: string | null): Promise<Shopper | null> {
+  const claim = claimedShopper(cookieHeader)
+  return claim && provenShopper(claim)
 }
 
 function hash(secret: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { newId } from '../core/ids'
 import { shopDb, type ShopTx } from '../infra/db/shop'
+import { ACCOUNT_BROWSER_DAYS } from './schema'
 
 /** A customer and one browser's secret, hashed. */
 interface Browser {
@@ -9,19 +10,14 @@ interface Browser {
   tokenHash: Uint8Array<ArrayBuffer>
 }
 
-/** A browser of an account may act as its customer for so long; a guest's as long as its cookie lives. */
-const ACCOUNT_BROWSER_DAYS = 30
-
-const Found = z.array(z.object({ found: z.int() }))
+const Found = z.tuple([z.object({ found: z.boolean() })])
 
 export const customers = {
   /** Whether a browser with this secret may act as the customer. */
   async hasBrowser({ customerId, tokenHash }: Browser): Promise<boolean> {
     const rows: unknown = await shopDb().$queryRaw`
-      SELECT 1 AS found FROM "CustomerToken"
-      WHERE "customerId" = ${customerId}::uuid AND "tokenHash" = ${tokenHash}
-        AND ("accountId" IS NULL OR "createdAt" > now() - make_interval(days => ${ACCOUNT_BROWSER_DAYS}))`
-    return Found.parse(rows).length === 1
+      SELECT customer_has_browser(${customerId}::uuid, ${tokenHash}, ${ACCOUNT_BROWSER_DAYS}::int) AS found`
+    return Found.parse(rows)[0].found
   },
 
   /** Lets a browser act as the account's customer, and forgets browsers whose time is over. */

@@ -2,7 +2,7 @@ import 'server-only'
 import { suspectLoss } from './holds-lost'
 import { rememberCounts } from './last-known'
 import { forgetReadings, loadLevels } from './load-levels'
-import { type HoldRequest, type Projected, projection } from './store'
+import { type CartVersion, type HoldRequest, type Projected, projection } from './projection-store'
 import { settleLate } from './unsettled'
 
 /** How a hold ended up. */
@@ -23,11 +23,16 @@ const FILLS = 2
 /**
  * Applies holds, each one atomic command, all in one request; results come in the order of the holds. When Redis is
  * away the truth of Postgres decides: up to onHand − reserved is granted, and nothing is held.
+ * @returns `newest`: no hold of a later version of `cart` came before these, as Redis alone could tell
  */
-export async function applyHolds(holds: readonly HoldRequest[]): Promise<HoldResult[]> {
+export async function applyHolds(
+  holds: readonly HoldRequest[],
+  cart?: CartVersion,
+): Promise<{ results: HoldResult[]; newest: boolean }> {
   const results = new Map<HoldRequest, HoldResult>()
   let open = holds
   let away = false
+  let newest = true
   await Promise.all([settleLate(skusOf(holds)), hold()])
 
   for (let fill = 1; fill <= FILLS && open.length > 0 && !away; fill++) {
@@ -37,14 +42,15 @@ export async function applyHolds(holds: readonly HoldRequest[]): Promise<HoldRes
     forgetReadings(skusOf(open))
   }
   for (const [request, result] of await byPostgres(open)) results.set(request, result)
-  return holds.flatMap((request) => results.get(request) ?? [])
+  return { results: holds.flatMap((request) => results.get(request) ?? []), newest }
 
   async function hold(): Promise<void> {
     const asked = open
-    const answers = await projection.hold(asked)
-    away = answers === null
+    const held = await projection.hold(asked, cart)
+    away = held === null
+    newest &&= held?.newest === true
     open = asked.filter((request, index) => {
-      const answer = answers?.[index]
+      const answer = held?.answers[index]
       if (!answer || answer.known === 'missing') return true
       results.set(request, toResult(request.sku, answer))
       return false

@@ -202,3 +202,15 @@ redis.call('ZREM', expiry, cart)
 if held then redis.call('HSET', stock, 'held', math.max(0, held - own)) end
 return 1
 `)
+
+/**
+ * Which version of a cart is the newest that has come to hold. KEYS[1] the cart's; ARGV: version, how long it is remembered
+ * (ms). Said before holding and asked after it: an answer above one's own means that another write may have held before.
+ */
+export const CART_VERSION = redisScript(`
+local known = tonumber(redis.call('GET', KEYS[1]) or '-1')
+local mine = tonumber(ARGV[1])
+if known > mine then return known end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+return mine
+`)

@@ -14,7 +14,8 @@ export async function holdUnits(options: {
   quantity: number
 }): Promise<{ granted: boolean; available: number; expiresAt: Date | null }> {
   const milliseconds = holdMilliseconds()
-  const [result] = await applyHolds([{ ...options, milliseconds, mode: 'exact' }])
+  const { results } = await applyHolds([{ ...options, milliseconds, mode: 'exact' }])
+  const [result] = results
   if (!result) throw new Error('a hold has a result')
   return { granted: result.granted, available: result.available, expiresAt: result.expiresAt }
 }

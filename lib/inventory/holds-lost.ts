@@ -1,5 +1,5 @@
 import 'server-only'
-import { projection } from './store'
+import { projection } from './projection-store'
 
 let suspected = false
 

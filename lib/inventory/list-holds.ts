@@ -1,5 +1,6 @@
 import 'server-only'
-import { type Held, projection, stockRows } from './store'
+import { type Held, projection } from './projection-store'
+import { stockRows } from './store'
 
 const PAGE = 200
 

@@ -1,7 +1,8 @@
 import 'server-only'
 import { BoundedMap } from './bounded-map'
 import type { StockLevel } from './schema'
-import { projection, stockRows } from './store'
+import { projection } from './projection-store'
+import { stockRows } from './store'
 
 /** A process reads a SKU's stock from Postgres at most once in this time, however many ask. */
 const REUSE_MS = 1_000

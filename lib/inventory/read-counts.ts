@@ -2,7 +2,7 @@ import 'server-only'
 import { lastKnownCounts, rememberCounts } from './last-known'
 import { forgetReadings, loadLevels } from './load-levels'
 import type { Counts } from './rules/stock-state'
-import { type Projected, projection } from './store'
+import { type Projected, projection } from './projection-store'
 import { suspectLoss } from './holds-lost'
 import { settleLate } from './unsettled'
 

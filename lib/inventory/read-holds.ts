@@ -1,6 +1,6 @@
 import 'server-only'
 import { readCounts } from './read-counts'
-import { projection } from './store'
+import { projection } from './projection-store'
 
 /** The holds a cart has now; SKUs it holds nothing of are left out. Empty when Redis is away. */
 export async function readHolds(options: {

@@ -2,7 +2,8 @@ import 'server-only'
 import { log } from '../infra/log/log'
 import { markFlipped } from './mark-flipped'
 import type { StockLevel } from './schema'
-import { projection, stockRows } from './store'
+import { projection } from './projection-store'
+import { stockRows } from './store'
 
 const PAGE = 200
 

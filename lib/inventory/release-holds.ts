@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Held, projection } from './store'
+import { type Held, projection } from './projection-store'
 
 /**
  * Drops holds as they were seen: one that its cart has renewed or changed since is left alone.

@@ -10,6 +10,6 @@ export async function restoreHolds(
   holds: readonly { cartId: string; sku: string; quantity: number; milliseconds: number }[],
 ): Promise<number> {
   if (holds.length === 0) return 0
-  const results = await applyHolds(holds.map((hold) => ({ ...hold, mode: 'restore' })))
+  const { results } = await applyHolds(holds.map((hold) => ({ ...hold, mode: 'restore' })))
   return results.filter(({ granted, held }) => granted && held !== null).length
 }

@@ -6,7 +6,8 @@ import { lastSellable, rememberCounts, rememberStock } from './last-known'
 import { forgetReadings } from './load-levels'
 import { markFlipped } from './mark-flipped'
 import type { StockLevel } from './schema'
-import { type Projected, projection, stockRows } from './store'
+import { type Projected, projection } from './projection-store'
+import { stockRows } from './store'
 import { keepForLater } from './unsettled'
 
 /** While Redis does not say what was before, the same word about a SKU is news once in so long. */

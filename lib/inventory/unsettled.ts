@@ -1,7 +1,7 @@
 import 'server-only'
 import { BoundedMap } from './bounded-map'
 import type { StockLevel } from './schema'
-import { projection } from './store'
+import { projection } from './projection-store'
 
 /** Stock changes that Redis did not take because it was away; the newest of each SKU. */
 const unsettled = new BoundedMap<StockLevel>(5_000)

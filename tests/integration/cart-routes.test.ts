@@ -1,4 +1,5 @@
-import { beforeAll, expect, test } from 'vitest'
+import { Client } from 'pg'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { DELETE, PUT } from '@/app/api/cart/lines/[sku]/route'
 import { POST } from '@/app/api/cart/lines/route'
 import { GET } from '@/app/api/cart/route'
@@ -13,6 +14,7 @@ import { getAvailability } from '@/lib/inventory'
 import { checkoutRequest, press } from '../support/buyer'
 import { givenStock, newShopper, request, type RequestOptions, seedCatalog } from '../support/fixtures'
 
+Object.assign(process.env, { CLIENT_ADDRESS_HEADER: 'x-real-ip' })
 const [SKU, OTHER, SCARCE] = ['RDG-SND', 'FLD-STL', 'DUN-INK']
 
 type Options = Omit<RequestOptions, 'method'>
@@ -74,6 +76,23 @@ test('the first thing put in makes the guest, and the cookie leads back to the c
   const again = await del(OTHER, { cookie })
   expect(again.status).toBe(200)
   expect((await cartOf(again)).id).toBe(cart.id)
+})
+
+test('an add of what there is plenty of asks Postgres once and Redis twice, whether or not the shopper is new', async () => {
+  const { cookie } = await newShopper()
+  await post({ sku: SKU }, { cookie })
+  const [questions, fetches] = [vi.spyOn(Client.prototype, 'query'), vi.spyOn(globalThis, 'fetch')]
+  const asked = async (options: Options) => {
+    questions.mockClear()
+    fetches.mockClear()
+    expect((await post({ sku: SKU }, options)).status).toBe(200)
+    return { postgres: questions.mock.calls.length, redis: fetches.mock.calls.length }
+  }
+  const headers = { 'x-real-ip': '192.0.2.1' }
+  expect(await asked({ cookie, headers })).toEqual({ postgres: 1, redis: 2 })
+  expect((await asked({ headers })).postgres).toBe(1)
+  questions.mockRestore()
+  fetches.mockRestore()
 })
 
 test('refusals say what can be had, as problem+json; a refused guest gets no cookie and no row', async () => {

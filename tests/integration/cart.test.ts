@@ -5,7 +5,7 @@ import { addLine, cartForCheckout, expireCarts, getCart, rebuildHolds, removeLin
 import { CART_IDLE_HOURS, Cart } from '@/lib/cart/schema'
 import { serverConfig } from '@/lib/config/server'
 import { AppError } from '@/lib/core/errors'
-import { newGuest } from '@/lib/identity'
+import { newGuest, type Shopper } from '@/lib/identity'
 import { shopDb } from '@/lib/infra/db/shop'
 import { redis } from '@/lib/infra/redis/client'
 import { keys } from '@/lib/infra/redis/keys'
@@ -305,29 +305,34 @@ test('tabs that add, set and remove at the same time: what is held is what is in
   }
 })
 
-test('a hold that reaches Redis late does not undo a newer one', async () => {
-  const sku = await nextSku(9)
-  const { shopper } = await newShopper()
-  const { id } = await addLine({ shopper, sku, quantity: 2 })
-  const send = globalThis.fetch
-  const [overtaken, slow] = [gate(), gate()]
-  const fetches = vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
-    if (!String(init?.body).includes('"exact"')) return send(input, init)
-    fetches.mockImplementation(send)
-    slow.open()
-    await overtaken.passed
-    return send(input, init)
-  })
-  const first = setLine({ shopper, sku, quantity: 1 })
-  await slow.passed
-  await setLine({ shopper, sku, quantity: 4 })
-  overtaken.open()
-  expect((await first).lines, 'the slower tab is shown what is true').toMatchObject([
-    { quantity: 4, held: 4 },
-  ])
-  expect((await readHolds({ cartId: id ?? '', skus: [sku] })).get(sku)?.quantity).toBe(4)
-  fetches.mockRestore()
-})
+test.each([
+  ['set', (shopper: Shopper, sku: string) => setLine({ shopper, sku, quantity: 4 }), 4],
+  ['removed', ({ customerId }: Shopper, sku: string) => removeLine({ customerId, sku }), 0],
+] as const)(
+  'a hold that reaches Redis late does not undo a newer one: a line that was %s',
+  async (_, write, now) => {
+    const sku = await nextSku(9)
+    const { shopper } = await newShopper()
+    const { id } = await addLine({ shopper, sku, quantity: 2 })
+    const send = globalThis.fetch
+    const [overtaken, slow] = [gate(), gate()]
+    const fetches = vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
+      if (!String(init?.body).includes('"exact"')) return send(input, init)
+      fetches.mockImplementation(send)
+      slow.open()
+      await overtaken.passed
+      return send(input, init)
+    })
+    const first = setLine({ shopper, sku, quantity: 1 })
+    await slow.passed
+    await write(shopper, sku)
+    overtaken.open()
+    const held = now === 0 ? [] : [{ quantity: now, held: now }]
+    expect((await first).lines, 'the slower tab is shown what is true').toMatchObject(held)
+    expect((await readHolds({ cartId: id ?? '', skus: [sku] })).get(sku)?.quantity ?? 0).toBe(now)
+    fetches.mockRestore()
+  },
+)
 
 test('150 shoppers for 40 units: exactly 40 are in carts and held, the others are refused', async () => {
   const sku = await nextSku(40)

@@ -148,7 +148,7 @@ export function holdsBehave(atOnce: number): void {
     await getAvailability([many, few, none])
     fetches.mockClear()
     const lines = [many, few, none].map((sku) => ({ sku, quantity: 3 }))
-    const results = await holdLines({ cartId, lines })
+    const { results } = await holdLines({ cartId, lines })
     expect(fetches).toHaveBeenCalledTimes(1)
     fetches.mockRestore()
     expect(results.map(({ held, granted, available }) => ({ held, granted, available }))).toEqual([
@@ -158,6 +158,24 @@ export function holdsBehave(atOnce: number): void {
     ])
     await reholdCart({ cartId, lines: [{ sku: many, quantity: 0 }] })
     expect((await countOf(many)).inCarts).toBe(0)
+  })
+
+  test('holds of a version of a cart know whether a later one may have held before them', async () => {
+    const [sku, unseen] = [await nextSku(10), await nextSku(10)]
+    const cartId = cart()
+    // Redis may not know the scripts yet: then nothing is certain.
+    await holdLines({ cartId: cart(), version: 1, lines: [{ sku, quantity: 0 }] })
+    const hold = async (version: number, what = sku) =>
+      (await holdLines({ cartId, version, lines: [{ sku: what, quantity: version }] })).newest
+    expect([await hold(1), await hold(2), await hold(2), await hold(4)]).toEqual([true, true, true, true])
+    expect(await hold(3), 'the fourth was before it').toBe(false)
+    expect([await hold(4), await hold(5, unseen)], 'one that Redis has to be told of first').toEqual([
+      true,
+      true,
+    ])
+    const other = await holdLines({ cartId: cart(), version: 1, lines: [{ sku, quantity: 1 }] })
+    expect(other.newest, 'another cart').toBe(true)
+    expect((await holdLines({ cartId, lines: [{ sku, quantity: 1 }] })).newest, 'of no version').toBe(false)
   })
 
   test('restoring leaves a hold that exists alone', async () => {

@@ -1,13 +1,26 @@
 import 'server-only'
+import { PinnedByOrder } from '@/lib/cart'
 import { cancelOpenOrder } from '@/lib/checkout'
-import type { Shopper } from '@/lib/identity'
 
 export const CART_WRITE_LIMITS = [
   { name: 'cart-writes-per-address', per: 'address' },
   { name: 'cart-writes-per-cart', per: 'cart' },
 ] as const
 
-/** What was ordered is never edited: an open order is ended before its cart is changed. */
-export async function cancelOrderOf({ customerId, isNew }: Shopper): Promise<void> {
-  if (!isNew) await cancelOpenOrder({ customerId })
+/** A shopper who pays and edits in turns is told after so many of them. */
+const ATTEMPTS = 3
+
+/** What was ordered is never edited: a write that meets an open order ends the order, and is made then. */
+export async function endingOpenOrder<Result>(
+  { customerId }: { customerId: string },
+  write: () => Promise<Result>,
+): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await write()
+    } catch (error) {
+      if (!(error instanceof PinnedByOrder) || attempt === ATTEMPTS) throw error
+      await cancelOpenOrder({ customerId })
+    }
+  }
 }

@@ -11,6 +11,8 @@ export const keys = {
   holds: (sku: string) => key('holds', `{${sku}}`),
   /** sorted set: cart id by the hold's expiry (Unix ms) */
   holdExpiry: (sku: string) => key('expiry', `{${sku}}`),
+  /** string: the newest version of a cart whose holds were told */
+  cartVersion: (cartId: string) => key('cart', cartId),
   /** string: the holds of all active carts have been written since Redis was last empty */
   holdsComplete: () => key('holds-complete'),
   rateLimit: (name: string) => key('limit', name),

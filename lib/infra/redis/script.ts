@@ -25,20 +25,26 @@ const loading = new Map<string, Promise<string>>()
 /**
  * Runs scripts, each one command, all in one HTTP request (the client gathers what is asked in the same tick). One that
  * Redis does not know yet, or lost, is loaded and run again: it has changed nothing before.
- * @returns their answers in the order of the calls; throws when any of them failed
+ * @returns `answers` in the order of the calls, and whether they were also run in that order, which they are not when one
+ *   had to be loaded; throws when any of them failed
  */
-export function runScripts(redis: Redis, calls: readonly ScriptCall[]): Promise<unknown[]> {
-  return Promise.all(calls.map((call) => run(redis, call)))
-}
-
-async function run(redis: Redis, { script, keys, args }: ScriptCall): Promise<unknown> {
-  try {
-    return await redis.evalsha(script.sha, keys, args)
-  } catch (error) {
-    if (!(error instanceof Error && error.message.includes('NOSCRIPT'))) throw error
-    await load(redis, script)
-    return redis.evalsha(script.sha, keys, args)
+export async function runScripts(
+  redis: Redis,
+  calls: readonly ScriptCall[],
+): Promise<{ answers: unknown[]; inOrder: boolean }> {
+  let inOrder = true
+  const run = async ({ script, keys, args }: ScriptCall): Promise<unknown> => {
+    try {
+      return await redis.evalsha(script.sha, keys, args)
+    } catch (error) {
+      if (!(error instanceof Error && error.message.includes('NOSCRIPT'))) throw error
+      inOrder = false
+      await load(redis, script)
+      return redis.evalsha(script.sha, keys, args)
+    }
   }
+  const answers = await Promise.all(calls.map(run))
+  return { answers, inOrder }
 }
 
 /** Hundreds of calls can meet an unknown script at once; it is sent once. */

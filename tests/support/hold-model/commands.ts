@@ -67,7 +67,7 @@ export function holdCommands({ skus, carts, otherSkus }: World): fc.Arbitrary<Ho
       async (model) => {
         const taken = which.map((one) => model.holdUpTo(who, one, many))
         const lines = which.map((one) => ({ sku: one, quantity: many }))
-        const results = await holdLines({ cartId: who, lines })
+        const { results } = await holdLines({ cartId: who, lines })
         expect(results.map(({ held }) => held)).toEqual(taken)
       },
       noOrder(who),

@@ -1,12 +1,9 @@
 import { addLine } from '@/lib/cart'
 import { AddLine } from '@/lib/cart/schema'
 import { route } from '@/lib/http/route'
-import { CART_WRITE_LIMITS, cancelOrderOf } from '../before-writes'
+import { CART_WRITE_LIMITS, endingOpenOrder } from '../before-writes'
 
 export const POST = route(
   { body: AddLine, shopper: 'create', limits: CART_WRITE_LIMITS },
-  async ({ body, shopper }) => {
-    await cancelOrderOf(shopper)
-    return addLine({ shopper, ...body })
-  },
+  ({ body, shopper }) => endingOpenOrder(shopper, () => addLine({ shopper, ...body })),
 )

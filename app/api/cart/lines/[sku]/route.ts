@@ -1,22 +1,18 @@
 import { getCart, removeLine, setLine } from '@/lib/cart'
 import { LineParams, SetLine } from '@/lib/cart/schema'
 import { route } from '@/lib/http/route'
-import { CART_WRITE_LIMITS, cancelOrderOf } from '../../before-writes'
+import { CART_WRITE_LIMITS, endingOpenOrder } from '../../before-writes'
 
 export const PUT = route(
   { params: LineParams, body: SetLine, shopper: 'required', limits: CART_WRITE_LIMITS },
-  async ({ params, body, shopper }) => {
-    await cancelOrderOf(shopper)
-    return setLine({ shopper, ...params, ...body })
-  },
+  ({ params, body, shopper }) => endingOpenOrder(shopper, () => setLine({ shopper, ...params, ...body })),
 )
 
 /** Without a cookie there is nothing to take out: the answer is the empty cart, as after any other removal. */
 export const DELETE = route(
   { params: LineParams, shopper: 'optional', limits: CART_WRITE_LIMITS },
-  async ({ params, shopper }) => {
-    if (!shopper) return getCart(null)
-    await cancelOrderOf(shopper)
-    return removeLine({ customerId: shopper.customerId, ...params })
-  },
+  ({ params, shopper }) =>
+    shopper
+      ? endingOpenOrder(shopper, () => removeLine({ customerId: shopper.customerId, ...params }))
+      : getCart(null),
 )
