@@ -1,29 +1,14 @@
-import { randomUUID } from 'node:crypto'
-import fc from 'fast-check'
-import { beforeAll, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { serverConfig } from '@/lib/config/server'
-import { shopDb } from '@/lib/infra/db/shop'
-import { redis } from '@/lib/infra/redis/client'
-import { keys } from '@/lib/infra/redis/keys'
-import {
-  adjustStock,
-  getAvailability,
-  holdLines,
-  holdUnits,
-  readHolds,
-  reconcileInventory,
-  reholdCart,
-  restoreHolds,
-  settleStock,
-} from '@/lib/inventory'
-import type { AvailabilityItem, StockLevel } from '@/lib/inventory/schema'
-import { seedCatalog } from '../support/fixtures'
+import { getAvailability, holdLines, holdUnits, readHolds, reholdCart, restoreHolds } from '@/lib/inventory'
+import { inventoryUnderTest } from '../support/inventory'
 
 /**
  * What must hold of holds on every engine that the shop may run on. Each test has a SKU to itself.
  * @param atOnce commands that the engine can answer within the shop's 300 ms
  */
 export function holdsBehave(atOnce: number): void {
+  const { nextSku, countOf, cart } = inventoryUnderTest()
   const inWaves = async <Item, Result>(items: readonly Item[], work: (item: Item) => Promise<Result>) => {
     const results: Result[] = []
     for (let from = 0; from < items.length; from += atOnce) {
@@ -31,38 +16,6 @@ export function holdsBehave(atOnce: number): void {
     }
     return results
   }
-  const skus: string[] = []
-  const nextSku = async (units: number): Promise<string> => {
-    const sku = skus.pop()
-    if (!sku) throw new Error('the catalogue has no more SKUs for tests')
-    const { onHand } = await shopDb().stock.findUniqueOrThrow({ where: { sku } })
-    if (units !== onHand) await adjustStock({ sku, delta: units - onHand, reason: 'test', actor: 'test' })
-    return sku
-  }
-  const countOf = async (sku: string): Promise<AvailabilityItem> => {
-    const { items } = await getAvailability([sku])
-    if (!items[0]) throw new Error(`nothing known of ${sku}`)
-    return items[0]
-  }
-  const levelOf = (sku: string): Promise<StockLevel> =>
-    shopDb().stock.findUniqueOrThrow({
-      where: { sku },
-      select: { sku: true, onHand: true, reserved: true, version: true },
-    })
-  const ourKeys = () => redis().keys(`${serverConfig().REDIS_PREFIX}:*`)
-  const loseEverything = async () => {
-    await redis().unlink(...(await ourKeys()), 'none')
-    await redis().scriptFlush()
-  }
-  const cart = () => randomUUID()
-
-  beforeAll(async () => {
-    await seedCatalog()
-    const rows = await shopDb().stock.findMany({ select: { sku: true }, orderBy: { sku: 'asc' } })
-    skus.push(...rows.map(({ sku }) => sku))
-    // An engine that has just started is slow at first.
-    for (const sku of skus) await getAvailability([sku])
-  })
 
   test('300 carts at once for 100 units: exactly 100 are held', async () => {
     const sku = await nextSku(100)
@@ -184,164 +137,5 @@ export function holdsBehave(atOnce: number): void {
     const { expiresAt } = await holdUnits({ cartId, sku, quantity: 2 })
     expect(await restoreHolds([{ cartId, sku, quantity: 4, milliseconds: 1_000 }])).toBe(0)
     expect((await readHolds({ cartId, skus: [sku] })).get(sku)).toEqual({ quantity: 2, expiresAt })
-  })
-
-  test('an older version of stock never overwrites a newer one, in whatever order they come', async () => {
-    const sku = await nextSku(7)
-    const base = await levelOf(sku)
-    await fc.assert(
-      fc.asyncProperty(
-        fc.shuffledSubarray(
-          Array.from({ length: 20 }, (_, i) => i + 1),
-          { minLength: 1 },
-        ),
-        async (order) => {
-          await redis().del(keys.stock(sku))
-          const levels = order.map((i) => ({ ...base, onHand: 100 + i, version: base.version + i }))
-          await Promise.all(levels.map((level) => settleStock({ levels: [level] })))
-          expect((await countOf(sku)).available).toBe(100 + Math.max(...order))
-        },
-      ),
-      { numRuns: 20 },
-    )
-    await redis().del(keys.stock(sku))
-  })
-
-  test("settling drops a cart's hold in the same step, so that no unit counts twice", async () => {
-    const sku = await nextSku(10)
-    const [buyer, other] = [cart(), cart()]
-    await holdUnits({ cartId: buyer, sku, quantity: 4 })
-    await holdUnits({ cartId: other, sku, quantity: 1 })
-    const before = await levelOf(sku)
-    await settleStock({
-      levels: [{ ...before, reserved: 4, version: before.version + 1 }],
-      dropHoldsOf: buyer,
-    })
-    expect(await countOf(sku)).toMatchObject({ available: 5, inCarts: 1 })
-    await settleStock({ levels: [before], dropHoldsOf: other })
-    expect(await countOf(sku), 'an older level still drops the hold').toMatchObject({
-      available: 6,
-      inCarts: 0,
-    })
-    await redis().del(keys.stock(sku))
-  })
-
-  test('settling tells which products went sold out or came back', async () => {
-    const sku = await nextSku(2)
-    const level = await levelOf(sku)
-    const at = (reserved: number, later: number) => ({ ...level, reserved, version: level.version + later })
-    expect(await settleStock({ levels: [at(1, 1)] })).toEqual({ flipped: [] })
-    expect(await settleStock({ levels: [at(2, 2)] })).toEqual({ flipped: [sku] })
-    expect(await settleStock({ levels: [at(1, 1)] }), 'an older one tells nothing').toEqual({ flipped: [] })
-    expect(await settleStock({ levels: [at(0, 3)] })).toEqual({ flipped: [sku] })
-    await redis().del(keys.stock(sku))
-  })
-
-  test('Redis loses everything midway: counts are right at once, scripts and holds come back', async () => {
-    const sku = await nextSku(20)
-    const cartId = cart()
-    await holdUnits({ cartId, sku, quantity: 5 })
-    await Promise.all([
-      loseEverything(),
-      ...Array.from({ length: 20 }, () => holdUnits({ cartId: cart(), sku, quantity: 0 })),
-    ])
-    await loseEverything()
-    expect(await countOf(sku)).toMatchObject({ available: 20, inCarts: 0 })
-    expect(await restoreHolds([{ cartId, sku, quantity: 5, milliseconds: 60_000 }])).toBe(1)
-    expect(await countOf(sku)).toMatchObject({ available: 15, inCarts: 5 })
-  })
-
-  test('a total that was lost alone is counted again from its holds', async () => {
-    const sku = await nextSku(20)
-    await Promise.all([1, 2, 3].map((quantity) => holdUnits({ cartId: cart(), sku, quantity })))
-    await redis().del(keys.stock(sku))
-    expect(await countOf(sku)).toMatchObject({ available: 14, inCarts: 6 })
-    await redis().del(keys.holds(sku), keys.holdExpiry(sku))
-    expect(await countOf(sku), 'a total whose holds are gone is nothing').toMatchObject({ inCarts: 0 })
-  })
-
-  test('reconciling mends wrong stock and wrong totals, and reports them', async () => {
-    await reconcileInventory()
-    const [behind, altered, ahead, total] = await Promise.all([
-      nextSku(9),
-      nextSku(9),
-      nextSku(9),
-      nextSku(9),
-    ])
-    await holdUnits({ cartId: cart(), sku: total, quantity: 2 })
-    await getAvailability([behind, altered, ahead])
-    expect(await reconcileInventory()).toMatchObject({ stockDrift: 0, heldDrift: 0, filled: 0 })
-
-    await shopDb().stock.update({ where: { sku: behind }, data: { onHand: 8, version: { increment: 1 } } })
-    await redis().hset(keys.stock(altered), { onHand: 4 })
-    await redis().hset(keys.stock(ahead), { onHand: 1_000, version: 999_999 })
-    await redis().hset(keys.stock(total), { held: 7 })
-    expect(await reconcileInventory()).toMatchObject({ stockDrift: 3, heldDrift: 1, reachable: true })
-    expect((await countOf(behind)).available).toBe(8)
-    expect((await countOf(altered)).available).toBe(9)
-    expect((await countOf(ahead)).available).toBe(9)
-    expect(await countOf(total)).toMatchObject({ available: 7, inCarts: 2 })
-    expect(await reconcileInventory()).toMatchObject({ stockDrift: 0, heldDrift: 0 })
-  })
-
-  test('reconciling while stock moves never takes a newer count back', async () => {
-    const sku = await nextSku(500)
-    await Promise.all([
-      ...Array.from({ length: 100 }, () => adjustStock({ sku, delta: -1, reason: 'sale', actor: 'test' })),
-      ...Array.from({ length: 10 }, () => reconcileInventory()),
-    ])
-    expect((await countOf(sku)).available).toBe(400)
-  })
-
-  test('stock that moves between reading and reconciling is left alone', async () => {
-    const sku = await nextSku(50)
-    await countOf(sku)
-    const { stock } = shopDb()
-    const read = stock.findMany.bind(stock)
-    const movesOn = async (query: Parameters<typeof read>[0]) => {
-      const rows = await read(query)
-      await adjustStock({ sku, delta: -20, reason: 'sale', actor: 'test' })
-      return rows
-    }
-    const reads = vi.spyOn(stock, 'findMany').mockImplementationOnce(movesOn as never)
-    expect(await reconcileInventory()).toMatchObject({ stockDrift: 0 })
-    reads.mockRestore()
-    expect((await countOf(sku)).available).toBe(30)
-  })
-
-  test('every key ends by itself, later than what it holds', async () => {
-    const sku = await nextSku(9)
-    await holdUnits({ cartId: cart(), sku, quantity: 1 })
-    const hold = serverConfig().HOLD_MINUTES * 60_000
-    const found = (await ourKeys()).filter((key) => !key.includes('limit'))
-    expect(found).toEqual(expect.arrayContaining([keys.stock(sku), keys.holds(sku), keys.holdExpiry(sku)]))
-    for (const key of found) expect(await redis().pttl(key), key).toBeGreaterThan(hold)
-  })
-
-  test('unknown SKUs are left out, and Postgres is not asked for them again and again', async () => {
-    const sku = await nextSku(3)
-    const reads = vi.spyOn(shopDb().stock, 'findMany')
-    for (let i = 0; i < 20; i++) {
-      expect((await getAvailability([sku, 'NO-SUCH-SKU'])).items.map((item) => item.sku)).toEqual([sku])
-    }
-    const askedForUnknown = reads.mock.calls.filter(([query]) =>
-      JSON.stringify(query).includes('NO-SUCH-SKU'),
-    )
-    expect(askedForUnknown).toHaveLength(1)
-    expect(await holdUnits({ cartId: cart(), sku: 'NO-SUCH-SKU', quantity: 1 })).toMatchObject({
-      granted: false,
-      available: 0,
-    })
-    reads.mockRestore()
-  })
-
-  test('concurrent misses read Postgres once', async () => {
-    const sku = await nextSku(6)
-    await redis().del(keys.stock(sku))
-    const reads = vi.spyOn(shopDb().stock, 'findMany')
-    const counts = await Promise.all(Array.from({ length: Math.min(200, atOnce) }, () => countOf(sku)))
-    expect(counts.every(({ available }) => available === 6)).toBe(true)
-    expect(reads).toHaveBeenCalledTimes(1)
-    reads.mockRestore()
   })
 }

@@ -3,8 +3,10 @@ import { AppError } from '@/lib/core/errors'
 import { shopDb } from '@/lib/infra/db/shop'
 import { adjustStock, getAvailability } from '@/lib/inventory'
 import { holdsBehave } from './inventory-holds.suite'
+import { stockIsFollowed } from './inventory-stock.suite'
 
 describe('holds', () => holdsBehave(300))
+describe('stock', () => stockIsFollowed(300))
 
 describe('adjusting stock', () => {
   const SKU = 'RDG-SND'
