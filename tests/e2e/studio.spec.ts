@@ -116,6 +116,23 @@ test('a marketer changes a headline and a price, looks, publishes, compares, and
   await asShopper(browser, path, (shop) => expect(shop.getByText(before).first()).toBeVisible())
 })
 
+test('a preview that shows an older version than the studio has is told of it', async ({ page }) => {
+  await signIn(page, MARA)
+  await openProduct(page, 'Cone Planter')
+  await expect(preview(page).getByRole('heading', { level: 1 })).toBeVisible()
+  const told = await preview(page)
+    .locator('body')
+    .evaluate(
+      () =>
+        new Promise((resolve) => {
+          addEventListener('message', ({ data }) => data?.type === 'draft-saved' && resolve(data))
+          parent.postMessage({ type: 'draft-shown', version: -1 }, location.origin)
+        }),
+    )
+  expect(told).toEqual({ type: 'draft-saved', version: expect.any(Number) })
+  await expect(page.getByText('Shows your draft')).toBeVisible()
+})
+
 test('a new product is made, told what it lacks, and published when it is whole', async ({
   page,
   browser,
