@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 import useSWR, { mutate } from 'swr'
 import { ask, type ProblemError } from '@/components/api/problem'
 import { Cart } from '@/lib/cart/schema'
@@ -39,13 +39,14 @@ export interface UseCart {
  * shop refuses), the same in every tab.
  */
 export function useCart(): UseCart {
+  // Before the cart is first read: what changes in between is heard.
+  useLayoutEffect(() => followOtherTabs(refreshCart), [])
   const { data, error } = useSWR<Cart, ProblemError>(CART_URL, readCart, {
     revalidateOnFocus: true,
     shouldRetryOnError: true,
     errorRetryInterval: 3_000,
     errorRetryCount: 5,
   })
-  useEffect(() => followOtherTabs(refreshCart), [])
   return {
     cart: data,
     count: data ? unitsIn(data) : 0,

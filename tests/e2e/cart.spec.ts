@@ -53,7 +53,7 @@ test('the cart button, pressed too early, opens the cart', async ({ page, contex
 test('two tabs of one shopper stay in step', async ({ context }) => {
   const [one, two] = await Promise.all([context.newPage(), context.newPage()])
   await one.goto('/p/ridge-mug')
-  await two.goto('/p/field-notebook')
+  await two.goto('/p/halo-pendant')
   await addButton(one).click()
   await expect(drawer(one)).toContainText('Ridge Mug')
   await expect(badge(two, 'Cart, 1 item')).toBeVisible()
