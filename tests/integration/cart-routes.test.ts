@@ -1,5 +1,5 @@
 import { Client } from 'pg'
-import { beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { DELETE, PUT } from '@/app/api/cart/lines/[sku]/route'
 import { POST } from '@/app/api/cart/lines/route'
 import { GET } from '@/app/api/cart/route'
@@ -82,6 +82,7 @@ test('an add of what there is plenty of asks Postgres once and Redis twice, whet
   const { cookie } = await newShopper()
   await post({ sku: SKU }, { cookie })
   const [questions, fetches] = [vi.spyOn(Client.prototype, 'query'), vi.spyOn(globalThis, 'fetch')]
+  onTestFinished(() => [questions, fetches].forEach((spy) => spy.mockRestore()))
   const asked = async (options: Options) => {
     questions.mockClear()
     fetches.mockClear()
@@ -91,8 +92,6 @@ test('an add of what there is plenty of asks Postgres once and Redis twice, whet
   const headers = { 'x-real-ip': '192.0.2.1' }
   expect(await asked({ cookie, headers })).toEqual({ postgres: 1, redis: 2 })
   expect((await asked({ headers })).postgres).toBe(1)
-  questions.mockRestore()
-  fetches.mockRestore()
 })
 
 test('refusals say what can be had, as problem+json; a refused guest gets no cookie and no row', async () => {

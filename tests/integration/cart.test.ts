@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { variantsBySku } from '@/lib/catalog'
 import { addLine, cartForCheckout, expireCarts, getCart, rebuildHolds, removeLine, setLine } from '@/lib/cart'
 import { CART_IDLE_HOURS, Cart } from '@/lib/cart/schema'
@@ -323,6 +323,7 @@ test.each([
       await overtaken.passed
       return send(input, init)
     })
+    onTestFinished(() => fetches.mockRestore())
     const first = setLine({ shopper, sku, quantity: 1 })
     await slow.passed
     await write(shopper, sku)
@@ -330,7 +331,6 @@ test.each([
     const held = now === 0 ? [] : [{ quantity: now, held: now }]
     expect((await first).lines, 'the slower tab is shown what is true').toMatchObject(held)
     expect((await readHolds({ cartId: id ?? '', skus: [sku] })).get(sku)?.quantity ?? 0).toBe(now)
-    fetches.mockRestore()
   },
 )
 
