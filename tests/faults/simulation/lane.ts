@@ -19,6 +19,8 @@ export class Lane {
   ) {
     this.shop = new pg.Pool({ connectionString: urls.shop, max: 2 })
     this.fulfillment = new pg.Pool({ connectionString: urls.fulfillment, max: 1 })
+    // `end()` does not wait until its connections are closed: dropping the database may still cut one off.
+    for (const pool of [this.shop, this.fulfillment]) pool.on('error', () => undefined)
   }
 
   static async open(urls: Record<Database, string>): Promise<Lane> {
