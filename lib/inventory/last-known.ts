@@ -1,6 +1,6 @@
 import 'server-only'
+import { BoundedMap } from '../core/bounded-map'
 import { holdMilliseconds } from './hold-time'
-import { BoundedMap } from './bounded-map'
 import { loadLevels } from './load-levels'
 import type { Counts } from './rules/stock-state'
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import { BoundedMap } from './bounded-map'
+import { BoundedMap } from '../core/bounded-map'
 import type { StockLevel } from './schema'
 import { projection } from './projection-store'
 import { stockRows } from './store'

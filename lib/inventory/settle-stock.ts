@@ -1,6 +1,6 @@
 import 'server-only'
+import { BoundedMap } from '../core/bounded-map'
 import { log } from '../infra/log/log'
-import { BoundedMap } from './bounded-map'
 import { suspectLoss } from './holds-lost'
 import { lastSellable, rememberCounts, rememberStock } from './last-known'
 import { forgetReadings } from './load-levels'

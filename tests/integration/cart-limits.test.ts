@@ -1,10 +1,11 @@
-import { beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { GET as availability } from '@/app/api/availability/route'
 import { POST } from '@/app/api/cart/lines/route'
 import { GET } from '@/app/api/cart/route'
 import { Cart } from '@/lib/cart/schema'
 import { Availability } from '@/lib/inventory/schema'
 import { givenStock, newShopper, request, seedCatalog } from '../support/fixtures'
+import { wholeMinute } from '../support/whole-minute'
 
 // A hold of 1.2 seconds; 60 and 120 writes a minute become 6 and 12.
 Object.assign(process.env, {
@@ -35,6 +36,8 @@ beforeAll(async () => {
   await seedCatalog()
   await givenStock(SKU, 50)
 })
+
+beforeEach(wholeMinute)
 
 test('a cart has so many writes a minute, whatever address they come from', async () => {
   const { cookie } = await newShopper()

@@ -1,4 +1,4 @@
-/** What a process remembers of SKUs: the oldest entry makes room, so that made-up SKUs can't fill the memory. */
+/** What a process remembers by key: the oldest entry makes room, so that made-up keys can't fill the memory. */
 export class BoundedMap<Value> {
   readonly #entries = new Map<string, Value>()
 
