@@ -1,7 +1,8 @@
 /**
- * `npm run bench -- availability [--data .local --seconds 3 --rounds 9]`: what the live count and an add to the cart cost
- * beside a route handler that does nothing, how many Redis commands a count takes, and how old a count is on another
- * shopper's screen. Against the running shop, which needs RATE_LIMIT_FACTOR=100; ends with 1 when a bar is missed.
+ * `npm run bench -- availability [--data .local --seconds 3 --rounds 9 --shared]`: what the live count and an add to the
+ * cart cost beside a route handler that does nothing, how many Redis commands a count takes, and how old a count is on
+ * another shopper's screen. The servers have a core of their own, unless all are `--shared`. Against the running shop,
+ * which needs RATE_LIMIT_FACTOR=100; ends with 1 when a bar is missed.
  */
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -36,6 +37,7 @@ export async function run(): Promise<void> {
       data: { type: 'string', default: '.local' },
       seconds: { type: 'string', default: '3' },
       rounds: { type: 'string', default: '9' },
+      shared: { type: 'boolean', default: false },
     },
   })
   const stack = Stack.parse(JSON.parse(await readFile(path.join(flags.data, 'stack.json'), 'utf8')))
@@ -50,7 +52,8 @@ export async function run(): Promise<void> {
   }
   await stock(UNITS)
   const empty = await startEmptyApp(ROOT)
-  const shareCores = ownCoreForServers(Number(await readFile(path.join(flags.data, 'start.pid'), 'utf8')))
+  const root = Number(await readFile(path.join(flags.data, 'start.pid'), 'utf8'))
+  const shareCores = flags.shared ? () => undefined : ownCoreForServers(root)
   try {
     const good = [
       await rates(stack, empty.url, { seconds: Number(flags.seconds), rounds: Number(flags.rounds) }),

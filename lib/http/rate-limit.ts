@@ -57,7 +57,7 @@ function limiter(name: LimitName): Ratelimit {
  * @throws AppError `too_many_requests` with `retryAfter` in seconds
  */
 export async function enforceLimit(name: LimitName, who: string): Promise<void> {
-  const standing = standings.get(`${name} ${who}`)
+  const standing = standings.get(keyOf(name, who))
   if (standing && hasPlenty(standing, perMinute(name))) {
     standing.uncounted += 1
     void askAlong(() => count(name, who)).then(() => (standing.uncounted -= 1))
@@ -77,13 +77,16 @@ const hasPlenty = ({ remaining, endsAt, uncounted }: Standing, limit: number): b
 
 async function count(name: LimitName, who: string) {
   const answer = await limiter(name).limit(who)
-  const key = `${name} ${who}`
   const { remaining, reset: endsAt } = answer
-  const standing = standings.get(key)
-  if (standing) Object.assign(standing, { remaining, endsAt })
-  else standings.set(key, { remaining, endsAt, uncounted: 0 })
+  const standing = standings.get(keyOf(name, who))
+  if (!standing) standings.set(keyOf(name, who), { remaining, endsAt, uncounted: 0 })
+  // Answers may overtake each other: within a window the lowest is the newest.
+  else if (endsAt === standing.endsAt) standing.remaining = Math.min(standing.remaining, remaining)
+  else if (endsAt > standing.endsAt) Object.assign(standing, { remaining, endsAt })
   return answer
 }
+
+const keyOf = (name: LimitName, who: string): string => `${name} ${who}`
 
 /**
  * Counts one request against several limits in one question to Redis; a limit for someone who is not known is not counted.

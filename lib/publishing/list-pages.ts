@@ -4,7 +4,7 @@ import { Photo } from '../catalog/schema'
 import { AppError } from '../core/errors'
 import { shopDb } from '../infra/db/shop'
 import type { ProductList } from './schema'
-import { type ListedProduct, productRows } from './store'
+import { type ListedProduct, productRows } from './product-list-store'
 
 const PAGE = 30
 

@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { access, constants, mkdtemp, rm } from 'node:fs/promises'
+import { access, constants, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const START_TIMEOUT_MS = 10_000
-const LONGEST_SOCKET_PATH = 100
+/** With our own part of it, a socket's path may have 103 characters on macOS, 107 on Linux. */
+const LONGEST_TEMP_PATH = 70
 
 // Outlives nobody: when our end of the shell's standard input closes, by close() or because this process died
 // of whatever signal, the shell stops Redis and removes its folder. In a session of its own, so that Ctrl-C
@@ -18,9 +19,9 @@ cat >/dev/null
 kill "$pid" 2>/dev/null; wait "$pid"
 rm -rf "$dir"`
 
-/** The path of a `redis-server` that can be run, or undefined when PATH has none. */
+/** The path of a `redis-server` that can be run; undefined when PATH has none, or temporary files are kept too deep for a socket. */
 export async function findRedisServer(path: string): Promise<string | undefined> {
-  if (process.platform === 'win32') return undefined
+  if (process.platform === 'win32' || tmpdir().length > LONGEST_TEMP_PATH) return undefined
   for (const folder of path.split(delimiter).filter(Boolean)) {
     const file = join(folder, 'redis-server')
     const runs = await access(file, constants.X_OK).then(
@@ -36,9 +37,7 @@ export async function findRedisServer(path: string): Promise<string | undefined>
 export async function startRedisServer(
   executable: string,
 ): Promise<{ socket: string; close(): Promise<void> }> {
-  const inTemp = await mkdtemp(join(tmpdir(), 'fiftyone-redis-'))
-  const dir = inTemp.length < LONGEST_SOCKET_PATH ? inTemp : await mkdtemp('/tmp/fiftyone-redis-')
-  if (dir !== inTemp) await rm(inTemp, { recursive: true })
+  const dir = await mkdtemp(join(tmpdir(), 'fiftyone-redis-'))
   const socket = join(dir, 'redis.sock')
   const redis = [executable, '--port', '0', '--unixsocket', socket, '--unixsocketperm', '700']
   const settings = ['--dir', dir, '--save', '', '--appendonly', 'no', '--loglevel', 'warning']

@@ -1,9 +1,10 @@
 import { checkInvariants } from '@/scripts/invariants'
+import { type FaultCounts, noFaults } from './fault-counts'
 import { type Actor, runAs } from './gate'
 import type { Lane } from './lane'
 import { openLanes } from './open-lanes'
 import type { Edit } from './variants'
-import { type FaultCounts, type Shop, World, type WorldResult } from './world'
+import { type Shop, World, type WorldResult } from './world'
 
 export interface Report {
   seeds: number
@@ -85,15 +86,7 @@ function emptyReport(seeds: number): Report {
     seeds,
     steps: 0,
     faults: 0,
-    kinds: {
-      kills: 0,
-      callsNeverSent: 0,
-      answersLost: 0,
-      webhooksLost: 0,
-      webhooksRepeated: 0,
-      messagesLost: 0,
-      messagesRepeated: 0,
-    },
+    kinds: noFaults(),
     paid: 0,
     canceled: 0,
     refunded: 0,

@@ -44,3 +44,28 @@ export async function payRequest(lane: Lane, card: string): Promise<CheckoutRequ
     expectedTotal: { amount: PRICE + SHIPPING, currency: 'USD' },
   }
 }
+
+/** The hold time of every open order runs out. */
+export async function ordersRunOut(lane: Lane): Promise<void> {
+  await lane.shop.query(
+    `UPDATE "Order" SET "expiresAt" = now() - interval '1 second', "lookedAt" = "lookedAt" - interval '5 minutes'
+    WHERE status IN ('PENDING', 'PAYING')`,
+  )
+}
+
+/** The warehouse's acknowledgements are more than five minutes late. */
+export async function acknowledgementsAreLate(lane: Lane): Promise<void> {
+  await lane.shop.query(
+    `UPDATE "OutboxEvent" SET "publishedAt" = "publishedAt" - interval '6 minutes' WHERE "acknowledgedAt" IS NULL`,
+  )
+}
+
+/** No order is open, no event unacknowledged, no refund under way. */
+export async function isQuiet(lane: Lane): Promise<boolean> {
+  const { rows } = await lane.shop.query<{ quiet: boolean }>(
+    `SELECT NOT EXISTS (SELECT FROM "Order" WHERE status IN ('PENDING', 'PAYING'))
+      AND NOT EXISTS (SELECT FROM "OutboxEvent" WHERE "acknowledgedAt" IS NULL)
+      AND NOT EXISTS (SELECT FROM "Refund" WHERE status = 'PENDING') AS quiet`,
+  )
+  return rows[0]?.quiet === true
+}

@@ -1,25 +1,15 @@
-import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { CheckoutRequest } from '@/lib/checkout/schema'
 import { audit, type Ends } from './audit'
 import type { BusMessage } from './bus-gate'
+import { type FaultCounts, noFaults } from './fault-counts'
 import { type Actor, breakConnections, type Crossing, kill, runAs } from './gate'
 import type { Lane } from './lane'
 import { Random } from './random'
+import { type Click, openShop, type Spawn } from './shoppers'
 import type * as UseCases from './use-cases'
-import { cartOf, givenVariant, payRequest } from './world-parts'
+import { acknowledgementsAreLate, isQuiet, ordersRunOut } from './world-parts'
 
 export type Shop = typeof UseCases
-
-export interface FaultCounts {
-  kills: number
-  callsNeverSent: number
-  answersLost: number
-  webhooksLost: number
-  webhooksRepeated: number
-  messagesLost: number
-  messagesRepeated: number
-}
 
 export interface WorldResult {
   faults: FaultCounts
@@ -29,18 +19,6 @@ export interface WorldResult {
   broken: string[]
 }
 
-interface Buyer {
-  customerId: string
-  request: CheckoutRequest
-}
-
-/** Half of them ask the bank: the time between its question and the answer is where most can go wrong. */
-const CARDS = [
-  'pm_card_visa',
-  'pm_card_threeDSecure2Required',
-  'pm_card_threeDSecure2Required',
-  'pm_card_chargeDeclined',
-]
 const STEPS = 80
 /** Turns of the event loop that a process gets until another one goes on. */
 const PATIENCE = 60
@@ -59,20 +37,11 @@ const HEALING_ROUNDS = 8
  */
 export class World {
   readonly #random: Random
-  readonly #faults: FaultCounts = {
-    kills: 0,
-    callsNeverSent: 0,
-    answersLost: 0,
-    webhooksLost: 0,
-    webhooksRepeated: 0,
-    messagesLost: 0,
-    messagesRepeated: 0,
-  }
+  readonly #faults = noFaults()
   readonly #parked: Crossing[] = []
   readonly #alive = new Set<Actor>()
   readonly #sku: string
-  #buyers: Buyer[] = []
-  #units = 1
+  #customerIds: readonly string[] = []
   #steps = 0
   #faulty = true
 
@@ -86,61 +55,26 @@ export class World {
   }
 
   async run(): Promise<WorldResult> {
-    const clicks = await this.#open()
+    const { lane, shop } = this
+    const { units, customerIds, clicks } = await openShop({
+      lane,
+      random: this.#random,
+      shop,
+      sku: this.#sku,
+      spawn: (name, work) => this.#spawn(name, work),
+    })
+    this.#customerIds = customerIds
     for (let step = 0; step < STEPS; step++) await this.#step(clicks)
     this.#faulty = false
     for (const click of clicks) await click()
     await this.#heal()
     // Shoppers who come back to the bank's question after all is over: it must be too late for all of them.
-    for (const intent of this.#challenges()) this.lane.stripe.finishChallenge(intent, true)
-    const { broken, ends } = await audit(this.lane, {
-      sku: this.#sku,
-      units: this.#units,
-      customerIds: this.#buyers.map(({ customerId }) => customerId),
-    })
+    for (const intent of this.#challenges()) lane.stripe.finishChallenge(intent, true)
+    const { broken, ends } = await audit(lane, { sku: this.#sku, units, customerIds })
     return { faults: this.#faults, ends, steps: this.#steps, broken }
   }
 
-  /** Stock, shoppers with full carts, and what each of them will click. */
-  async #open(): Promise<(() => Promise<void>)[]> {
-    const random = this.#random
-    this.#units = random.pick([1, 1, 2])
-    const clicks: (() => Promise<void>)[] = []
-    const count = random.pick([1, 2, 2])
-    for (let i = 0; i < count; i++) {
-      const customerId = randomUUID()
-      const request = await payRequest(this.lane, random.pick(CARDS))
-      this.#buyers.push({ customerId, request })
-      const press = (sent: CheckoutRequest) => () =>
-        this.#spawn('pay', (later) => this.shop.payNow({ customerId, request: sent, later }))
-      clicks.push(press(request))
-      if (random.chance(0.35)) clicks.push(press(request))
-      // A second tab with a key and a card of its own.
-      if (random.chance(0.3)) clicks.push(press(await payRequest(this.lane, 'pm_card_visa')))
-      // Another card under the same key, as after a decline.
-      if (random.chance(0.2)) {
-        const { confirmationToken } = await payRequest(this.lane, 'pm_card_visa')
-        clicks.push(press({ ...request, confirmationToken }))
-      }
-      const { checkoutKey } = request
-      const asks = { customerId, checkoutKey }
-      if (random.chance(0.25))
-        clicks.push(() => this.#spawn('poll', (later) => this.shop.checkoutStatus({ ...asks, later })))
-      if (random.chance(0.15))
-        clicks.push(() => this.#spawn('cancel', (later) => this.shop.cancelCheckout({ ...asks, later })))
-      if (random.chance(0.1))
-        clicks.push(() => this.#spawn('edit', () => this.shop.cancelOpenOrder({ customerId })))
-    }
-    await givenVariant(this.lane, this.#sku, this.#units)
-    await cartOf(
-      this.lane,
-      this.#sku,
-      this.#buyers.map(({ customerId }) => customerId),
-    )
-    return clicks
-  }
-
-  async #step(clicks: (() => Promise<void>)[]): Promise<void> {
+  async #step(clicks: Click[]): Promise<void> {
     const { stripe, bus } = this.lane
     const random = this.#random
     const able: (() => unknown)[] = []
@@ -156,10 +90,7 @@ export class World {
   }
 
   /** Starts a process. What it leaves for after its answer is a part of it, lost when it is killed. */
-  async #spawn(
-    name: string,
-    work: (later: (task: () => Promise<unknown>) => void) => Promise<unknown>,
-  ): Promise<void> {
+  async #spawn(...[name, work]: Parameters<Spawn>): Promise<void> {
     const actor: Actor = {
       lane: this.lane,
       name,
@@ -266,7 +197,7 @@ export class World {
 
   /** The hold time of every open order runs out, or the warehouse's acknowledgements are five minutes late. */
   async #timePasses(): Promise<void> {
-    await this.lane.shop.query(this.#random.chance(0.6) ? ORDERS_RUN_OUT : ACKNOWLEDGEMENTS_ARE_LATE)
+    await (this.#random.chance(0.6) ? ordersRunOut(this.lane) : acknowledgementsAreLate(this.lane))
   }
 
   #shopperAtBank(): void {
@@ -278,26 +209,23 @@ export class World {
   #challenges() {
     const intents = this.lane.stripe.intents()
     return intents.filter(
-      ({ status, metadata }) => status === 'requires_action' && this.#knows(metadata['customerId']),
+      ({ status, metadata }) =>
+        status === 'requires_action' && this.#customerIds.includes(metadata['customerId'] ?? ''),
     )
-  }
-
-  #knows(customerId: string | undefined): boolean {
-    return this.#buyers.some((buyer) => buyer.customerId === customerId)
   }
 
   /** No new fault; webhooks that have not come are dropped: getting well must not need them. */
   async #heal(): Promise<void> {
-    const { stripe, bus, shop } = this.lane
+    const { stripe, bus } = this.lane
     for (let round = 0; round < HEALING_ROUNDS; round++) {
       await this.#drain()
       stripe.hooks.length = 0
       for (const message of bus.messages.splice(0))
         await this.#spawn('consumer', () => this.#deliver(message))
       await this.#drain()
-      if (bus.messages.length === 0 && (await shop.query(IS_QUIET)).rows[0]?.quiet === true) return
-      await shop.query(ORDERS_RUN_OUT)
-      await shop.query(ACKNOWLEDGEMENTS_ARE_LATE)
+      if (bus.messages.length === 0 && (await isQuiet(this.lane))) return
+      await ordersRunOut(this.lane)
+      await acknowledgementsAreLate(this.lane)
       await this.#spawn('sweep', () => this.shop.advanceOrders())
       await this.#spawn('relay', () => this.shop.relayShopOutbox())
     }
@@ -311,13 +239,3 @@ export class World {
     }
   }
 }
-
-const ORDERS_RUN_OUT = `
-  UPDATE "Order" SET "expiresAt" = now() - interval '1 second', "lookedAt" = "lookedAt" - interval '5 minutes'
-  WHERE status IN ('PENDING', 'PAYING')`
-const ACKNOWLEDGEMENTS_ARE_LATE = `
-  UPDATE "OutboxEvent" SET "publishedAt" = "publishedAt" - interval '6 minutes' WHERE "acknowledgedAt" IS NULL`
-const IS_QUIET = `
-  SELECT NOT EXISTS (SELECT FROM "Order" WHERE status IN ('PENDING', 'PAYING'))
-    AND NOT EXISTS (SELECT FROM "OutboxEvent" WHERE "acknowledgedAt" IS NULL)
-    AND NOT EXISTS (SELECT FROM "Refund" WHERE status = 'PENDING') AS quiet`
