@@ -1,8 +1,7 @@
 /**
- * `npm run bench -- availability [--data .local --seconds 3 --rounds 9 --shared]`: what the live count and an add to the
- * cart cost beside a route handler that does nothing, how many Redis commands a count takes, and how old a count is on
- * another shopper's screen. The servers have a core of their own, unless all are `--shared`. Against the running shop,
- * which needs RATE_LIMIT_FACTOR=100; ends with 1 when a bar is missed.
+ * `npm run bench -- availability [--data .local --seconds 3 --rounds 9]`: what the live count and an add to the cart cost
+ * beside a route handler that does nothing, how many Redis commands a count takes, and how old a count is on another
+ * shopper's screen. Against the running shop, which needs RATE_LIMIT_FACTOR=100; ends with 1 when a bar is missed.
  */
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -13,7 +12,6 @@ import { pollDelay } from '../components/catalog/poll-delay'
 import { findNginx, startHttpCache } from '../tests/support/http-cache'
 import { startEmptyApp } from './support/empty-app'
 import { type Answer, ask, type Ask, type Load, load, median, quantile } from './support/load'
-import { ownCoreForServers } from './support/own-core'
 import { scriptsRun } from './support/redis-commands'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
@@ -37,7 +35,6 @@ export async function run(): Promise<void> {
       data: { type: 'string', default: '.local' },
       seconds: { type: 'string', default: '3' },
       rounds: { type: 'string', default: '9' },
-      shared: { type: 'boolean', default: false },
     },
   })
   const stack = Stack.parse(JSON.parse(await readFile(path.join(flags.data, 'stack.json'), 'utf8')))
@@ -46,14 +43,15 @@ export async function run(): Promise<void> {
   const stock = (delta: number) =>
     Promise.all(SKUS.map((sku) => adjustStock({ sku, delta, reason: 'benchmark', actor: 'bench' })))
 
-  // What an earlier run put into carts would run out during this one, and be taken for news.
-  for await (const held of listHolds()) {
-    await releaseHolds(held.filter(({ sku }) => SKUS.some((one) => one === sku)))
+  const dropHolds = async () => {
+    for await (const held of listHolds())
+      await releaseHolds(held.filter(({ sku }) => SKUS.some((one) => one === sku)))
   }
+
+  // What a run that was broken off put into carts would run out during this one, and be taken for news.
+  await dropHolds()
   await stock(UNITS)
   const empty = await startEmptyApp(ROOT)
-  const root = Number(await readFile(path.join(flags.data, 'start.pid'), 'utf8'))
-  const shareCores = flags.shared ? () => undefined : ownCoreForServers(root)
   try {
     const good = [
       await rates(stack, empty.url, { seconds: Number(flags.seconds), rounds: Number(flags.rounds) }),
@@ -62,8 +60,8 @@ export async function run(): Promise<void> {
     ]
     if (!good.every(Boolean)) process.exitCode = 1
   } finally {
-    shareCores()
     await empty.close()
+    await dropHolds()
     await stock(-UNITS)
   }
   process.exit()
