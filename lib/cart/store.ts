@@ -5,7 +5,7 @@ import { newId } from '../core/ids'
 import type { ShopperClaim } from '../identity'
 import { ACCOUNT_BROWSER_DAYS } from '../identity/schema'
 import { sqlDetail, sqlState, withRetry } from '../infra/db/retry'
-import { shopDb, type ShopSql, type ShopTx } from '../infra/db/shop'
+import { askShopDb, type ShopSql, type ShopTx } from '../infra/db/shop'
 import { CART_IDLE_HOURS, MAX_LINES, MAX_UNITS_PER_LINE } from './schema'
 
 /** A cart as it is stored. */
@@ -20,19 +20,15 @@ export interface StoredCart {
 export type CartKey = Pick<StoredCart, 'customerId' | 'id'>
 
 export const Lines = z.array(z.object({ sku: z.string(), quantity: z.int() }))
-const Put = z.tuple([
+const Put = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.enum(['unknown_shopper', 'unknown_sku']) }),
   z.object({
-    result: z.discriminatedUnion('outcome', [
-      z.object({ outcome: z.enum(['unknown_shopper', 'unknown_sku']) }),
-      z.object({
-        outcome: z.literal('written'),
-        id: z.uuid(),
-        version: z.int(),
-        before: z.int(),
-        lines: Lines,
-        variants: z.array(SellableVariant),
-      }),
-    ]),
+    outcome: z.literal('written'),
+    id: z.uuid(),
+    version: z.int(),
+    before: z.int(),
+    lines: Lines,
+    variants: z.array(SellableVariant),
   }),
 ])
 const Refusal = z.enum(['units', 'lines', 'pinned'])
@@ -116,10 +112,7 @@ export const carts = {
       maxLines: MAX_LINES,
     }
     try {
-      const rows: unknown = await withRetry(
-        () => shopDb().$queryRaw`SELECT cart_write(${request}::jsonb) AS result`,
-      )
-      const { result } = Put.parse(rows)[0]
+      const result = Put.parse(await withRetry(() => askShopDb('SELECT cart_write($1::jsonb)', request)))
       if (result.outcome !== 'written') return result
       const { outcome, before, variants, ...cart } = result
       return { outcome, cart: { customerId, ...cart }, before, variants }

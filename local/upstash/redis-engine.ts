@@ -1,4 +1,4 @@
-import { Redis } from 'ioredis'
+import { type ChainableCommander, Redis } from 'ioredis'
 import { type Command, type Engine, RedisError, type Reply } from './engine'
 
 /** An engine over a real Redis server, reached by URL or by the path of its unix socket. */
@@ -16,8 +16,11 @@ export async function connectRedis(address: { url: string } | { socket: string }
   }
   return {
     kind: 'redis',
-    pipeline: (commands) => Promise.all(commands.map((command) => send(redis, command))),
-    transaction: (commands) => transact(redis, commands),
+    pipeline: async (commands) => {
+      const replies = await run(redis.pipeline(), commands)
+      return replies instanceof RedisError ? commands.map(() => replies) : replies
+    },
+    transaction: (commands) => run(redis.multi(), commands),
     close: async () => redis.disconnect(),
   }
 }
@@ -25,19 +28,11 @@ export async function connectRedis(address: { url: string } | { socket: string }
 // In upper case ioredis knows no reply transformer for the name: HGETALL stays the array that Redis sent.
 const wireName = ([name]: Command): string => name.toUpperCase()
 
-async function send(redis: Redis, command: Command): Promise<Reply> {
+/** All commands in one write. @returns a reply for each, or what became of them all */
+async function run(batch: ChainableCommander, commands: readonly Command[]): Promise<Reply[] | RedisError> {
+  for (const command of commands) batch.callBuffer(wireName(command), ...command.slice(1))
   try {
-    return toReply(await redis.callBuffer(wireName(command), ...command.slice(1)))
-  } catch (error) {
-    return toRedisError(error)
-  }
-}
-
-async function transact(redis: Redis, commands: readonly Command[]): Promise<Reply[] | RedisError> {
-  const multi = redis.multi()
-  for (const command of commands) multi.callBuffer(wireName(command), ...command.slice(1))
-  try {
-    const results = (await multi.exec()) ?? []
+    const results = (await batch.exec()) ?? []
     return results.map(([error, result]) => (error ? toRedisError(error) : toReply(result)))
   } catch (error) {
     return toRedisError(error)

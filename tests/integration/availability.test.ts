@@ -5,6 +5,7 @@ import { Availability } from '@/lib/inventory/schema'
 import { serverConfig } from '@/lib/config/server'
 import { shopDb } from '@/lib/infra/db/shop'
 import { redis } from '@/lib/infra/redis/client'
+import { RestRequester } from '@/lib/infra/redis/requester'
 import { givenStock, newShopper, request, seedCatalog } from '../support/fixtures'
 
 const later = vi.hoisted(() => [] as (() => Promise<unknown>)[])
@@ -70,22 +71,21 @@ test('the same counts have the same ETag, however they are asked for, and 304 ha
 test('in steady state Redis alone is asked: one command a SKU, all in one request', async () => {
   await ask(`sku=${A}&sku=${B}&sku=${C}`)
   const reads = vi.spyOn(shopDb().stock, 'findMany')
-  const fetches = vi.spyOn(globalThis, 'fetch')
+  const requests = vi.spyOn(RestRequester.prototype, 'request')
   for (let i = 0; i < 50; i++) expect(await items(`sku=${A}&sku=${B}&sku=${C}`)).toHaveLength(3)
   expect(reads).not.toHaveBeenCalled()
-  expect(fetches).toHaveBeenCalledTimes(50)
-  for (const [, init] of fetches.mock.calls) {
-    const commands: unknown = JSON.parse(String(init?.body))
-    expect(commands).toEqual([A, B, C].map(() => expect.arrayContaining(['evalsha', 3])))
+  expect(requests).toHaveBeenCalledTimes(50)
+  for (const [{ body }] of requests.mock.calls) {
+    expect(body).toEqual([A, B, C].map(() => expect.arrayContaining(['evalsha', 3])))
   }
   reads.mockRestore()
-  fetches.mockRestore()
+  requests.mockRestore()
 })
 
 test('a crowd that asks at once shares reads, and nobody is told a count from before the question', async () => {
   await ask(`sku=${A}`)
   const { shopper } = await newShopper()
-  const fetches = vi.spyOn(globalThis, 'fetch')
+  const requests = vi.spyOn(RestRequester.prototype, 'request')
   // In turns of the event loop, so that the client can't gather them into one request by itself.
   const asking: Promise<unknown>[] = []
   for (let i = 0; i < 200; i++) {
@@ -93,8 +93,8 @@ test('a crowd that asks at once shares reads, and nobody is told a count from be
     await new Promise(setImmediate)
   }
   await Promise.all(asking)
-  expect(fetches.mock.calls.length).toBeLessThan(150)
-  fetches.mockRestore()
+  expect(requests.mock.calls.length).toBeLessThan(150)
+  requests.mockRestore()
 
   const [before] = await items(`sku=${A}`)
   let stop = false

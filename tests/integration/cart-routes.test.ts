@@ -9,6 +9,7 @@ import { addLine, getCart } from '@/lib/cart'
 import { Cart } from '@/lib/cart/schema'
 import { serverConfig } from '@/lib/config/server'
 import { shopDb } from '@/lib/infra/db/shop'
+import { RestRequester } from '@/lib/infra/redis/requester'
 import { redis } from '@/lib/infra/redis/client'
 import { getAvailability } from '@/lib/inventory'
 import { checkoutRequest, press } from '../support/buyer'
@@ -82,16 +83,19 @@ test('an add of what there is plenty of asks Postgres and Redis once, and a new 
   const { cookie } = await newShopper()
   const headers = { 'x-real-ip': '192.0.2.1' }
   await post({ sku: SKU }, { cookie, headers })
-  const [questions, fetches] = [vi.spyOn(Client.prototype, 'query'), vi.spyOn(globalThis, 'fetch')]
-  onTestFinished(() => [questions, fetches].forEach((spy) => spy.mockRestore()))
+  const [questions, requests] = [
+    vi.spyOn(Client.prototype, 'query'),
+    vi.spyOn(RestRequester.prototype, 'request'),
+  ]
+  onTestFinished(() => [questions, requests].forEach((spy) => spy.mockRestore()))
   // The fewest of three: on a busy machine a count is sent by itself, before the add gets to its holds.
   const asked = async (options: (turn: number) => Options) => {
     const found: { postgres: number; redis: number }[] = []
     for (let turn = 0; turn < 3; turn++) {
       questions.mockClear()
-      fetches.mockClear()
+      requests.mockClear()
       expect((await post({ sku: SKU }, options(turn))).status).toBe(200)
-      found.push({ postgres: questions.mock.calls.length, redis: fetches.mock.calls.length })
+      found.push({ postgres: questions.mock.calls.length, redis: requests.mock.calls.length })
     }
     return found.sort((one, other) => one.redis - other.redis)[0]
   }

@@ -9,6 +9,7 @@ import { newGuest, type Shopper } from '@/lib/identity'
 import { shopDb } from '@/lib/infra/db/shop'
 import { redis } from '@/lib/infra/redis/client'
 import { keys } from '@/lib/infra/redis/keys'
+import { RestRequester } from '@/lib/infra/redis/requester'
 import { getAvailability, holdUnits, readHolds, restoreHolds, settleStock } from '@/lib/inventory'
 import { givenStock, newShopper, seedCatalog } from '../support/fixtures'
 
@@ -314,16 +315,21 @@ test.each([
     const sku = await nextSku(9)
     const { shopper } = await newShopper()
     const { id } = await addLine({ shopper, sku, quantity: 2 })
-    const send = globalThis.fetch
     const [overtaken, slow] = [gate(), gate()]
-    const fetches = vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
-      if (!String(init?.body).includes('"exact"')) return send(input, init)
-      fetches.mockImplementation(send)
-      slow.open()
-      await overtaken.passed
-      return send(input, init)
+    const send = RestRequester.prototype.request
+    let caught = false
+    const requests = vi.spyOn(RestRequester.prototype, 'request').mockImplementation(async function (
+      this: RestRequester,
+      request,
+    ) {
+      if (!caught && JSON.stringify(request.body).includes('"exact"')) {
+        caught = true
+        slow.open()
+        await overtaken.passed
+      }
+      return send.call(this, request)
     })
-    onTestFinished(() => fetches.mockRestore())
+    onTestFinished(() => requests.mockRestore())
     const first = setLine({ shopper, sku, quantity: 1 })
     await slow.passed
     await write(shopper, sku)

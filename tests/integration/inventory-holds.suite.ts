@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { serverConfig } from '@/lib/config/server'
+import { RestRequester } from '@/lib/infra/redis/requester'
 import { getAvailability, holdLines, holdUnits, readHolds, reholdCart, restoreHolds } from '@/lib/inventory'
 import { inventoryUnderTest } from '../support/inventory'
 
@@ -97,13 +98,13 @@ export function holdsBehave(atOnce: number): void {
   test('holding up to what there is, line by line, in one request', async () => {
     const [many, few, none] = [await nextSku(10), await nextSku(2), await nextSku(0)]
     const cartId = cart()
-    const fetches = vi.spyOn(globalThis, 'fetch')
+    const requests = vi.spyOn(RestRequester.prototype, 'request')
     await getAvailability([many, few, none])
-    fetches.mockClear()
+    requests.mockClear()
     const lines = [many, few, none].map((sku) => ({ sku, quantity: 3 }))
     const { results } = await holdLines({ cartId, lines })
-    expect(fetches).toHaveBeenCalledTimes(1)
-    fetches.mockRestore()
+    expect(requests).toHaveBeenCalledTimes(1)
+    requests.mockRestore()
     expect(results.map(({ held, granted, available }) => ({ held, granted, available }))).toEqual([
       { held: 3, granted: true, available: 10 },
       { held: 2, granted: false, available: 2 },

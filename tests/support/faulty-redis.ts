@@ -27,7 +27,11 @@ export async function startFaultyRedis(options: LocalUpstashOptions = {}) {
     void (async () => {
       const body = await read(request)
       if (mode === 'is paused') await new Promise<void>((resolve) => goesOn.push(resolve))
-      const headers = { authorization: `Bearer ${engine.token}`, 'upstash-encoding': 'base64' }
+      const encoding = request.headers['upstash-encoding']?.toString()
+      const headers = {
+        authorization: `Bearer ${engine.token}`,
+        ...(encoding ? { 'upstash-encoding': encoding } : {}),
+      }
       const answer = await fetch(`${engine.url}${request.url}`, { method: 'POST', headers, body })
       const text = await answer.text()
       if (mode === 'is slow') await sleep(SLOW_MS)

@@ -2,7 +2,7 @@ import 'server-only'
 import { Redis } from '@upstash/redis'
 import { serverConfig } from '../../config/server'
 import { log } from '../log/log'
-import { patience } from './patience'
+import { RestRequester } from './requester'
 
 /** A count must never keep a shopper waiting: what Redis has not said by then, it is not asked for. */
 const TIMEOUT_MS = 300
@@ -21,15 +21,15 @@ const along: (() => void)[] = []
 /** The client itself: for scripts and the rate limiter. Callers on a request path use `withRedis`. */
 export function redis(): Redis {
   const { UPSTASH_REDIS_REST_URL, UPSTASH_REDIS_REST_TOKEN } = serverConfig()
-  return (client ??= new Redis({
-    url: UPSTASH_REDIS_REST_URL,
-    token: UPSTASH_REDIS_REST_TOKEN,
-    retry: false,
+  return (client ??= new RestRedis({ url: UPSTASH_REDIS_REST_URL, token: UPSTASH_REDIS_REST_TOKEN }))
+}
+
+class RestRedis extends Redis {
+  constructor({ url, token }: { url: string; token: string }) {
     // Ids of digits only would come back as numbers otherwise.
-    automaticDeserialization: false,
-    signal: () => patience(TIMEOUT_MS),
-    enableTelemetry: false,
-  }))
+    super({ url, token, automaticDeserialization: false, enableTelemetry: false })
+    this.client = new RestRequester({ url, token, timeoutMs: TIMEOUT_MS })
+  }
 }
 
 /**

@@ -34,7 +34,7 @@ export class SimulatedBus {
   }
 }
 
-/** Stands where `fetch` stands. The bus is reached through the gate; Redis is away for the whole of a simulation. */
+/** Stands where `fetch` stands. The bus is reached through the gate. */
 export async function gatedFetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
   const url = new URL(String(input))
   const bus = actorNow()?.lane.bus

@@ -4,7 +4,7 @@ import { gatedFetch } from './bus-gate'
 
 /*
  * Puts the gate between the product and the world: the Postgres driver under Prisma, the network under Stripe's SDK, and
- * fetch. The vendors' clients and all of the product's code run as they are.
+ * fetch. Redis is away for the whole of a simulation. The vendors' clients and all else of the product run as they are.
  */
 
 vi.mock('@prisma/adapter-pg', async (importOriginal) => {
@@ -18,6 +18,11 @@ vi.mock('@prisma/adapter-pg', async (importOriginal) => {
     },
   }
 })
+vi.mock('../../../lib/infra/redis/requester', () => ({
+  RestRequester: class {
+    request = () => Promise.reject(new Error('Redis is away'))
+  },
+}))
 vi.mock('stripe', async (importOriginal) => {
   const { gatedStripe } = await import('./stripe-gate')
   const original = await importOriginal<typeof import('stripe')>()
