@@ -13,9 +13,10 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const DATA_DIR = '.local-faults'
 const { positionals: names } = parseArgs({ allowPositionals: true })
 const stop = stopOnSignals()
+/** What kills a server, which runs a build of its own. */
+const ON_A_SERVER = ['F2', 'hazard 34']
 
-// The killed server runs a build of its own.
-if (names.length === 0 || names.includes('F2')) {
+if (names.length === 0 || names.some((name) => ON_A_SERVER.includes(name))) {
   const shop = await startShopUnderTest(ROOT, DATA_DIR)
   await shop.stop()
 }
