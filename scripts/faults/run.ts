@@ -13,10 +13,10 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const DATA_DIR = '.local-faults'
 const { positionals: names } = parseArgs({ allowPositionals: true })
 const stop = stopOnSignals()
-/** What kills a server, which runs a build of its own. */
-const ON_A_SERVER = ['F2', 'hazard 34']
+const wanted = new RegExp(names.join('|'))
 
-if (names.length === 0 || names.some((name) => ON_A_SERVER.includes(name))) {
+// The killed servers run a build of their own.
+if (['F2', 'hazard 34'].some((name) => wanted.test(name))) {
   const shop = await startShopUnderTest(ROOT, DATA_DIR)
   await shop.stop()
 }
@@ -35,7 +35,7 @@ const vitest = await startProcess({
       'server',
       '--no-file-parallelism',
     ],
-    ...(names.length > 0 ? ['-t', names.join('|')] : []),
+    ...(names.length > 0 ? ['-t', wanted.source] : []),
   ],
   cwd: ROOT,
   env: { ...process.env, FAULTS: 'full', NEXT_DIST_DIR: path.join(DATA_DIR, 'next') },

@@ -46,13 +46,9 @@ function driver(): Promise<Driver> {
  * @returns the first column of the first row, not validated; throws as Prisma does, so that `sqlState` and the like serve
  */
 export async function askShopDb(sql: string, request: object): Promise<unknown> {
-  const { rows } = await (
-    await driver()
-  ).queryRaw({
-    sql,
-    args: [JSON.stringify(request)],
-    argTypes: [{ scalarType: 'json', arity: 'scalar' }],
-  })
+  const adapter = await driver()
+  const argTypes = [{ scalarType: 'json', arity: 'scalar' } as const]
+  const { rows } = await adapter.queryRaw({ sql, args: [JSON.stringify(request)], argTypes })
   return JSON.parse(String(rows[0]?.[0]))
 }
 
