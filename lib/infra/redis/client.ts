@@ -1,5 +1,5 @@
 import 'server-only'
-import { Redis, type Requester } from '@upstash/redis'
+import { Redis } from '@upstash/redis'
 import { serverConfig } from '../../config/server'
 import { log } from '../log/log'
 import { RestRequester } from './requester'
@@ -21,20 +21,15 @@ const along: (() => void)[] = []
 /** The client itself: for scripts and the rate limiter. Callers on a request path use `withRedis`. */
 export function redis(): Redis {
   const { UPSTASH_REDIS_REST_URL, UPSTASH_REDIS_REST_TOKEN } = serverConfig()
-  return (client ??= new RestRedis(
-    new RestRequester({
-      url: UPSTASH_REDIS_REST_URL,
-      token: UPSTASH_REDIS_REST_TOKEN,
-      timeoutMs: TIMEOUT_MS,
-    }),
-  ))
+  return (client ??= new RestRedis({ url: UPSTASH_REDIS_REST_URL, token: UPSTASH_REDIS_REST_TOKEN }))
 }
 
+/** Made as usual and given its requester afterwards: a client that is made with one does not gather commands by itself. */
 class RestRedis extends Redis {
-  constructor(requester: Requester) {
-    super(requester)
-    // Ids of digits only would come back as numbers otherwise. With a requester the client takes no options.
-    this.opts = { automaticDeserialization: false }
+  constructor({ url, token }: { url: string; token: string }) {
+    // Ids of digits only would come back as numbers otherwise.
+    super({ url, token, automaticDeserialization: false, enableTelemetry: false })
+    this.client = new RestRequester({ url, token, timeoutMs: TIMEOUT_MS })
   }
 }
 
