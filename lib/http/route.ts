@@ -1,6 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
 import { serverConfig } from '../config/server'
+import type { Caller } from '../core/caller'
 import {
   claimedShopper,
   confirmRole,
@@ -15,7 +16,7 @@ import {
 } from '../identity'
 import { answering, isWrite, json, parseInput } from './answer'
 import { readJson } from './body'
-import { clientAddress } from './client-address'
+import { callerOf } from './client-address'
 import { requireSameOrigin } from './origin'
 import { enforceLimits, type LimitName } from './rate-limit'
 
@@ -68,6 +69,8 @@ export interface RouteInput<B, Q, P, N extends Needs, S extends StaffRole | unde
   params: Parsed<P>
   shopper: Who<N>
   staff: S extends StaffRole ? Session : undefined
+  /** where the request comes from; null when nothing says so that callers can't write themselves */
+  caller: Caller | null
 }
 
 /**
@@ -86,8 +89,9 @@ export function route<
     if (isWrite(request)) requireSameOrigin(request, serverConfig().APP_URL)
     const needs = spec.shopper ?? 'none'
     const claim = needs === 'none' ? null : claimedShopper(request.headers.get('cookie'))
+    const caller = callerOf(request)
     await enforceLimits(spec.limits ?? [], {
-      address: clientAddress(request),
+      address: caller?.address,
       cart: claim && secretOf(claim),
     })
     const shopper = await whoIsAsking(claim, needs)
@@ -96,7 +100,13 @@ export function route<
     const query = parseInput(spec.query, queryOf(request))
     const body = spec.body ? parseInput(spec.body, await readJson(request, spec.bodyLimit)) : undefined
     const answer = async (shopper: ShopperClaim | null | undefined) => {
-      const input = { request, requestId, body, query, params, shopper, staff } as RouteInput<B, Q, P, N, S>
+      const input = { request, requestId, body, query, params, shopper, staff, caller } as RouteInput<
+        B,
+        Q,
+        P,
+        N,
+        S
+      >
       const result = await handle(input)
       return result instanceof Response ? result : json(result)
     }

@@ -51,6 +51,22 @@ test('what one server has let through and counted late is gone for another', asy
   expect(await crowd(() => headers, other)).toBe(3)
 })
 
+test('addresses of one IPv6 /64 share one count, the next /64 has its own', async () => {
+  const within = (i: number) => ({ 'x-real-ip': `2001:db8:7:8:${(i + 1).toString(16)}::${i.toString(16)}` })
+  expect(await crowd(within)).toBe(6)
+  expect(await ask({ 'x-real-ip': '2001:db8:7:9::1' })).toBe(200)
+})
+
+test('a handler hears where its caller is, in one spelling', async () => {
+  const whereFrom = route({}, async ({ caller }) => ({ caller }))
+  const heard = async (headers: Record<string, string>) =>
+    (await whereFrom(request('/api/x', { headers }))).json()
+  expect(await heard({ 'x-real-ip': '::FFFF:203.0.113.7' })).toEqual({
+    caller: { address: '203.0.113.7', network: '203.0.113.0/24' },
+  })
+  expect(await heard({ 'x-real-ip': 'nonsense', 'x-forwarded-for': '203.0.113.7' })).toEqual({ caller: null })
+})
+
 async function usedBy(address: string): Promise<number> {
   const { redis } = await import('@/lib/infra/redis/client')
   const { keys } = await import('@/lib/infra/redis/keys')
