@@ -2,10 +2,10 @@
 
 import { useState } from 'react'
 import { flushSync } from 'react-dom'
-import { addressLines } from '@/components/orders/address-lines'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
+import { addressLines } from '@/lib/core/postal-address'
 import { type AddressBook as Book, MAX_ADDRESSES, type SavedAddress } from '@/lib/orders/schema'
 import { AddressForm } from './address-form'
 import { useAddressBook } from './use-address-book'

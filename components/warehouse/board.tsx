@@ -2,24 +2,33 @@
 
 import Link from 'next/link'
 import { useRef, useState } from 'react'
-import { asProblem } from '@/components/api/problem'
+import { ask, asProblem } from '@/components/api/problem'
 import { buttonLook } from '@/components/ui/button-look'
 import { classNames } from '@/components/ui/class-names'
 import { Notice } from '@/components/ui/notice'
-import type { Board, ShipmentChange, ShipmentView } from '@/lib/fulfillment/schema'
+import {
+  Board,
+  BOARD_MOST,
+  BOARD_PAGE,
+  type ShipmentChange,
+  type ShipmentView,
+} from '@/lib/fulfillment/schema'
 import { changeInWords } from './change-words'
 import { Column } from './column'
 import { DeadLetter } from './dead-letter'
+import { findOrder } from './find-order'
 import { OrderFinder } from './order-finder'
 import { ShipmentCard } from './shipment-card'
-import { useBoard } from './use-board'
+import { boardUrl, useBoard } from './use-board'
 
 /**
- * To pick, packed, shipped, needs attention: what a tablet on a packing table shows. Whoever has a scanner needs nothing
- * else: a number and Enter leads to the next step of its order, and after the step the finder waits for the next number.
+ * To pick, packed, shipped, needs attention: what a tablet on a packing table shows. A scanner is enough to work with it: a
+ * number and Enter leads to the next step of its order, and after the step the finder waits for the next number.
  */
 export function WarehouseBoard({ initial }: { initial: Board }) {
-  const { board, error, change, replay } = useBoard(initial)
+  const [search, setSearch] = useState('')
+  const [limit, setLimit] = useState(BOARD_PAGE)
+  const { board, error, change, replay } = useBoard(initial, { q: search, limit })
   const [found, setFound] = useState<{ number: string; at: number } | null>(null)
   const [refusal, setRefusal] = useState<string | null>(null)
   const [done, setDone] = useState('')
@@ -31,6 +40,7 @@ export function WarehouseBoard({ initial }: { initial: Board }) {
       await work()
       setDone(words)
       setFound(null)
+      setSearch('')
       finder.current?.focus()
       return true
     } catch (thrown) {
@@ -48,9 +58,24 @@ export function WarehouseBoard({ initial }: { initial: Board }) {
       }
     />
   )
-  const { toPick, packed, shipped, attention, deadLetters } = board
-  const all = [...toPick, ...packed, ...attention, ...shipped]
-  const troubles = attention.length + deadLetters.length
+  const { toPick, packed, shipped, attention, deadLetters, counts } = board
+  const troubles = counts.attention + counts.deadLetters
+  const onMore = limit < BOARD_MOST ? () => setLimit(limit + BOARD_PAGE) : null
+
+  /** Shows the order of a scanned number; the server finds what the board does not list. @returns what is wrong */
+  const find = async (text: string): Promise<string | undefined> => {
+    setFound(null)
+    if (!text) return 'Scan a number, or type a part of it.'
+    const listed = findOrder(text, numbersOf(board))
+    if (listed.kind === 'found') return void setFound({ number: listed.number, at: Date.now() })
+    const matching = await ask({ url: boardUrl({ q: text }), schema: Board })
+    const numbers = numbersOf(matching)
+    if (numbers.length === 0) return `No order has ${text.slice(0, 40)} in its number, its lines or its name.`
+    setSearch(text)
+    const [only, second] = numbers
+    if (only && !second) setFound({ number: only, at: Date.now() })
+    return undefined
+  }
 
   return (
     <div className="grid gap-6">
@@ -58,8 +83,12 @@ export function WarehouseBoard({ initial }: { initial: Board }) {
         <div className="grid items-end gap-3 sm:grid-cols-[minmax(0,28rem)_1fr]">
           <OrderFinder
             ref={finder}
-            numbers={all.map(({ orderNumber }) => orderNumber)}
-            onFind={(number) => setFound(number ? { number, at: Date.now() } : null)}
+            search={search}
+            onFind={find}
+            onClear={() => {
+              setSearch('')
+              setFound(null)
+            }}
           />
           <p role="status" className="min-h-6 text-sm text-live sm:pb-3">
             {done}
@@ -71,10 +100,12 @@ export function WarehouseBoard({ initial }: { initial: Board }) {
       <div className="grid items-start gap-x-6 gap-y-8 md:grid-cols-2 xl:grid-cols-4">
         <Column
           title="To pick"
-          count={toPick.length}
-          empty="Nothing to pick. New orders show up here by themselves."
+          count={counts.toPick}
+          shown={toPick.length}
+          onMore={onMore}
+          empty={search ? NO_MATCH : 'Nothing to pick. New orders show up here by themselves.'}
           action={
-            toPick.length > 0 && (
+            counts.toPick > 0 && (
               <Link
                 href="/warehouse/pick-list"
                 className={classNames(buttonLook({ tone: 'quiet' }), '-mr-4 md:-mr-5')}
@@ -91,7 +122,9 @@ export function WarehouseBoard({ initial }: { initial: Board }) {
           <Column
             title="Needs attention"
             count={troubles}
-            empty="Nothing went wrong."
+            shown={attention.length + deadLetters.length}
+            onMore={onMore}
+            empty={search ? NO_MATCH : 'Nothing went wrong.'}
             className={troubles === 0 ? 'order-last' : 'xl:order-last'}
           >
             {attention.map(card)}
@@ -103,10 +136,22 @@ export function WarehouseBoard({ initial }: { initial: Board }) {
               />
             ))}
           </Column>
-          <Column title="Packed" count={packed.length} empty="Nothing waits for a carrier.">
+          <Column
+            title="Packed"
+            count={counts.packed}
+            shown={packed.length}
+            onMore={onMore}
+            empty={search ? NO_MATCH : 'Nothing waits for a carrier.'}
+          >
             {packed.map(card)}
           </Column>
-          <Column title="Shipped" count={shipped.length} empty="Nothing shipped yet.">
+          <Column
+            title="Shipped"
+            count={counts.shipped}
+            shown={shipped.length}
+            onMore={onMore}
+            empty={search ? NO_MATCH : 'Nothing shipped in the last 24 hours.'}
+          >
             {shipped.map(card)}
           </Column>
         </div>
@@ -114,3 +159,8 @@ export function WarehouseBoard({ initial }: { initial: Board }) {
     </div>
   )
 }
+
+const NO_MATCH = 'No match here.'
+
+const numbersOf = ({ toPick, packed, shipped, attention }: Board): string[] =>
+  [...toPick, ...packed, ...attention, ...shipped].map(({ orderNumber }) => orderNumber)

@@ -1,3 +1,4 @@
+import { addressLines } from '@/lib/core/postal-address'
 import type { ShipmentView } from '@/lib/fulfillment/schema'
 
 /** What is in it, with its shelf, and where it goes. */
@@ -26,13 +27,11 @@ export function CardLines({ shipment: { lines, recipient } }: { shipment: Shipme
         ))}
       </ul>
       <address className="text-sm text-muted not-italic">
-        {recipient.name}
-        <br />
-        {[recipient.line1, recipient.line2].filter(Boolean).join(', ')}
-        <br />
-        {[recipient.postalCode, recipient.city, recipient.region, recipient.country]
-          .filter(Boolean)
-          .join(' ')}
+        {addressLines(recipient).map((line, index) => (
+          <span key={index} className="block">
+            {line}
+          </span>
+        ))}
       </address>
     </>
   )

@@ -1,39 +1,47 @@
 'use client'
 
 import { type FormEvent, type Ref, useState } from 'react'
+import { asProblem } from '@/components/api/problem'
+import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/text-field'
-import { findOrder } from './find-order'
 
-/** Takes an order's number from a scanner, which types it and presses Enter, or from a hand. */
+/** Takes an order's number from a scanner, which types it and presses Enter, or any other word from a hand. */
 export function OrderFinder({
   ref,
-  numbers,
+  search,
   onFind,
+  onClear,
 }: {
   ref: Ref<HTMLInputElement>
-  numbers: readonly string[]
-  onFind: (number: string | null) => void
+  /** what the board is narrowed to; empty: it shows everything */
+  search: string
+  /** @returns what is wrong with the text, or undefined when the board shows what it found */
+  onFind: (text: string) => Promise<string | undefined>
+  onClear: () => void
 }) {
   const [wanted, setWanted] = useState('')
   const [error, setError] = useState<string>()
+  const [busy, setBusy] = useState(false)
 
-  const find = (event: FormEvent) => {
+  const find = async (event: FormEvent) => {
     event.preventDefault()
-    const answer = findOrder(wanted, numbers)
-    setError(answer.kind === 'found' ? undefined : answer.why)
-    onFind(answer.kind === 'found' ? answer.number : null)
-    if (answer.kind === 'found') setWanted('')
+    setBusy(true)
+    const wrong = await onFind(wanted.trim()).catch((thrown: unknown) => asProblem(thrown).detail)
+    setBusy(false)
+    setError(wrong)
+    if (wrong === undefined) setWanted('')
   }
   return (
-    <form onSubmit={find} role="search">
+    <form onSubmit={find} role="search" aria-busy={busy}>
       <TextField
         ref={ref}
         label="Find an order"
-        placeholder="Scan it, or type part of its number"
+        placeholder="Scan it, or type a number, SKU or name"
         autoComplete="off"
         autoCapitalize="characters"
         spellCheck={false}
         enterKeyHint="search"
+        maxLength={80}
         value={wanted}
         error={error}
         onChange={(event) => {
@@ -41,6 +49,16 @@ export function OrderFinder({
           setError(undefined)
         }}
       />
+      {search && (
+        <p className="mt-2 flex flex-wrap items-center gap-x-3 text-sm">
+          <span>
+            Only what matches <span className="font-medium">{search}</span>
+          </span>
+          <Button tone="quiet" className="-mx-4 md:-mx-5" onClick={onClear}>
+            Show all
+          </Button>
+        </p>
+      )}
     </form>
   )
 }

@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { Button } from '@/components/ui/button'
 import { buttonLook } from '@/components/ui/button-look'
+import { addressLines } from '@/lib/core/postal-address'
 import type { ShipmentView } from '@/lib/fulfillment/schema'
 
 /** What goes into the box with the things: who gets what. On paper without anything around it. */
@@ -27,19 +28,11 @@ export function PackingSlip({ shipment }: { shipment: ShipmentView }) {
           </p>
         </header>
         <address className="not-italic">
-          {[
-            recipient.name,
-            recipient.line1,
-            recipient.line2,
-            [recipient.city, recipient.region, recipient.postalCode].filter(Boolean).join(', '),
-            recipient.country,
-          ]
-            .filter(Boolean)
-            .map((line) => (
-              <span key={line} className="block">
-                {line}
-              </span>
-            ))}
+          {addressLines(recipient).map((line, index) => (
+            <span key={index} className="block">
+              {line}
+            </span>
+          ))}
         </address>
         <table className="w-full border-collapse text-left">
           <thead className="text-sm">

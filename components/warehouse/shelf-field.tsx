@@ -3,7 +3,7 @@
 import { type FormEvent, useState } from 'react'
 import { controlLook } from '@/components/ui/field'
 
-/** Where a thing lies, changed where it is read: Enter, or going on, keeps it. */
+/** Where a SKU lies. Enter, or leaving the field, keeps what was typed. */
 export function ShelfField({
   sku,
   place,
@@ -11,7 +11,7 @@ export function ShelfField({
 }: {
   sku: string
   place: string | null
-  onKeep: (place: string) => Promise<void>
+  onKeep: (place: string) => Promise<unknown>
 }) {
   const [typed, setTyped] = useState<string | null>(null)
   const keep = async (event?: FormEvent) => {

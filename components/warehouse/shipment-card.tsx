@@ -52,6 +52,7 @@ export function ShipmentCard({
         {shipment.shippingMethod === 'express' && <Badge tone="warning">Express</Badge>}
         {status === 'partly_shipped' && <Badge tone="warning">Part has left</Badge>}
         {needsReturn && <Badge tone="danger">Canceled</Badge>}
+        {shipment.picker && <Badge>{shipment.picker} picks it</Badge>}
       </div>
       <CardLines shipment={shipment} />
       {status === 'to_pick' && (

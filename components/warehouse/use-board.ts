@@ -3,18 +3,25 @@
 import useSWR from 'swr'
 import { z } from 'zod'
 import { ask, type ProblemError } from '@/components/api/problem'
-import { Board, Shelf, type ShipmentChange, ShipmentView } from '@/lib/fulfillment/schema'
+import { Board, BOARD_PAGE, type ShipmentChange, ShipmentView } from '@/lib/fulfillment/schema'
 
-const BOARD_URL = '/api/fulfillment/board'
 const REFRESH_MS = 3_000
 
-/** The board as it is now: asked for every 3 seconds while somebody looks at it, and right after every change. */
-export function useBoard(initial: Board) {
-  const { data, error, mutate } = useSWR<Board, ProblemError>(
-    BOARD_URL,
-    () => ask({ url: BOARD_URL, schema: Board }),
-    { fallbackData: initial, refreshInterval: REFRESH_MS, keepPreviousData: true },
-  )
+/** @param q what to look for; everything when it is empty */
+export const boardUrl = ({ q = '', limit = BOARD_PAGE }: { q?: string; limit?: number }): string =>
+  `/api/fulfillment/board?${new URLSearchParams({ limit: String(limit), ...(q && { q }) })}`
+
+/**
+ * The board as it is now: asked for every 3 seconds while somebody looks at it, and right after every change.
+ * @param initial what the server sent with the page: the board without a search
+ */
+export function useBoard(initial: Board, { q, limit }: { q: string; limit: number }) {
+  const url = boardUrl({ q, limit })
+  const { data, error, mutate } = useSWR<Board, ProblemError>(url, () => ask({ url, schema: Board }), {
+    ...(url === boardUrl({}) && { fallbackData: initial }),
+    refreshInterval: REFRESH_MS,
+    keepPreviousData: true,
+  })
   const then = async <Result>(work: Promise<Result>): Promise<Result> => {
     try {
       return await work
@@ -30,9 +37,6 @@ export function useBoard(initial: Board) {
       then(
         ask({ url: `/api/fulfillment/shipments/${id}`, method: 'POST', body: change, schema: ShipmentView }),
       ),
-    /** @throws ProblemError */
-    place: (sku: string, place: string) =>
-      then(ask({ url: `/api/fulfillment/shelves/${sku}`, method: 'PUT', body: { place }, schema: Shelf })),
     /** @throws ProblemError */
     replay: (id: string) =>
       then(

@@ -5,7 +5,7 @@ import { fulfillmentDb, type FulfillmentTx } from '../infra/db/fulfillment'
 import type { Actor } from './actor'
 import type { AuditEntry } from './schema'
 
-export type Subject = 'shipment' | 'shelf' | 'dead_letter'
+export type Subject = 'shipment' | 'shelf' | 'dead_letter' | 'batch'
 const Detail = z.record(z.string(), z.unknown())
 
 /** Who did what: written in the transaction of what was done, read by anyone who works here, never changed. */

@@ -35,6 +35,8 @@ export const deadLetters = {
     }))
   },
 
+  countOpen: (): Promise<number> => fulfillmentDb().deadLetter.count({ where: { replayedAt: null } }),
+
   async find(id: string): Promise<{ body: string; isOpen: boolean } | null> {
     const row = await fulfillmentDb().deadLetter.findUnique({ where: { id } })
     return row && { body: row.body, isOpen: row.replayedAt === null }

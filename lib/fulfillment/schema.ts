@@ -34,6 +34,8 @@ export const ShipmentView = z.object({
   cancelReason: CancelReason.nullable(),
   /** canceled when it was packed: to be put back */
   needsReturn: z.boolean(),
+  /** who has it in an open batch; null: nobody picks it */
+  picker: z.string().nullable(),
   lines: z.array(ShipmentLine),
   parcels: z.array(Parcel),
 })
@@ -56,8 +58,64 @@ export const Board = z.object({
   /** parts of them have left, or they are to be put back */
   attention: z.array(ShipmentView),
   deadLetters: z.array(DeadLetterView),
+  /** of each column, however many of it are listed */
+  counts: z.object({
+    toPick: z.int(),
+    packed: z.int(),
+    shipped: z.int(),
+    attention: z.int(),
+    deadLetters: z.int(),
+  }),
 })
 export type Board = z.infer<typeof Board>
+
+/** How many shipments a column lists at first, and at most. */
+export const BOARD_PAGE = 100
+export const BOARD_MOST = 300
+const one = <S extends z.ZodType>(schema: S) => z.tuple([schema]).transform(([value]) => value)
+export const BoardQuery = z.object({
+  q: one(z.string().trim().max(80)).optional(),
+  limit: one(z.coerce.number().int().min(1).max(BOARD_MOST)).optional(),
+})
+
+/** How many orders a worker takes in one walk. */
+export const BATCH_SIZES = [5, 10, 20, 50, 100] as const
+/** The part of the warehouse that a shelf is in: what its name begins with, up to its first digit, dash or space. */
+const Zone = z.string().regex(/^[^\d\s-]{1,20}$/)
+export const BatchRequest = z.strictObject({
+  /** chosen by the browser, so that the request sent again starts no second batch */
+  id: z.uuid(),
+  size: z
+    .int()
+    .min(1)
+    .max(Math.max(...BATCH_SIZES)),
+  /** only orders that lie in this zone whole */
+  zone: Zone.optional(),
+})
+export type BatchRequest = z.infer<typeof BatchRequest>
+export const BatchParams = z.object({ id: z.uuid() })
+
+const BatchSummary = z.object({
+  id: z.uuid(),
+  zone: z.string().nullable(),
+  picker: z.string(),
+  isMine: z.boolean(),
+  startedAt: z.iso.datetime(),
+  /** orders in it that are still to be packed, and all of them */
+  left: z.int(),
+  size: z.int(),
+})
+export type BatchSummary = z.infer<typeof BatchSummary>
+/** The batches that are being picked, the newest first, and what waits to be put into one. */
+export const Batches = z.object({
+  open: z.array(BatchSummary),
+  waiting: z.int(),
+  /** orders that lie in one zone whole */
+  zones: z.array(z.object({ zone: z.string(), orders: z.int() })),
+})
+export type Batches = z.infer<typeof Batches>
+export const PickBatch = z.object({ id: z.uuid(), shipments: z.array(ShipmentView) })
+export type PickBatch = z.infer<typeof PickBatch>
 
 export const ShipmentParams = z.object({ id: z.uuid() })
 export const DeadLetterParams = z.object({ id: z.uuid() })

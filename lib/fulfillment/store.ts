@@ -5,6 +5,7 @@ import { fulfillmentDb, type FulfillmentSql, type FulfillmentTx } from '../infra
 import { newId } from '../core/ids'
 import type { ParcelLines } from './schema'
 import { ShipmentStatus, type ShipmentView } from './schema'
+import { batches } from './batch-store'
 import { shelves } from './shelf-store'
 
 const WITH_ALL = {
@@ -79,8 +80,7 @@ export const shipments = {
       orderBy: order === 'oldest' ? [{ orderedAt: 'asc' }, { id: 'asc' }] : [{ shippedAt: 'desc' }],
       take: limit,
     })
-    const places = await shelves.placesOf(rows.flatMap(({ lines }) => lines.map(({ sku }) => sku)))
-    return rows.map((row) => toView(row, places))
+    return toViews(rows)
   },
 
   async find(id: string): Promise<ShipmentView | null> {
@@ -158,14 +158,25 @@ async function readOwn(
 ): Promise<OwnShipment | null> {
   const row = await tx.shipment.findFirst({ where, include: WITH_ALL })
   if (!row) return null
-  const places = await shelves.placesOf(
-    row.lines.map(({ sku }) => sku),
-    tx,
-  )
-  return { ...toView(row, places), customerId: row.customerId, orderId: row.orderId }
+  const [view] = await toViews([row], tx)
+  return view ? { ...view, customerId: row.customerId, orderId: row.orderId } : null
 }
 
-function toView(row: ShipmentRow, places: ReadonlyMap<string, string>): ShipmentView {
+async function toViews(rows: readonly ShipmentRow[], tx?: FulfillmentTx): Promise<ShipmentView[]> {
+  const places = await shelves.placesOf(
+    rows.flatMap(({ lines }) => lines.map(({ sku }) => sku)),
+    tx,
+  )
+  const picked = rows.flatMap(({ status, batchId }) => (status === 'TO_PICK' && batchId ? [batchId] : []))
+  const pickers = await batches.pickersOf(picked, tx)
+  return rows.map((row) => toView(row, places, pickers))
+}
+
+function toView(
+  row: ShipmentRow,
+  places: ReadonlyMap<string, string>,
+  pickers: ReadonlyMap<string, string>,
+): ShipmentView {
   return {
     id: row.id,
     orderNumber: row.orderNumber,
@@ -179,6 +190,7 @@ function toView(row: ShipmentRow, places: ReadonlyMap<string, string>): Shipment
     shippedAt: row.shippedAt?.toISOString() ?? null,
     cancelReason: CancelReason.nullable().parse(row.cancelReason),
     needsReturn: row.needsReturn,
+    picker: (row.batchId && pickers.get(row.batchId)) || null,
     lines: row.lines.map(({ sku, name, options, quantity, shipped }) => ({
       ...{ sku, name, quantity, shipped },
       options: Options.parse(options),

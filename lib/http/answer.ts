@@ -53,6 +53,17 @@ export function parseInput(schema: z.ZodType | undefined, value: unknown): unkno
   throw new AppError('invalid_input', 'Please check what was sent.', { errors })
 }
 
+/** `?sku=A&sku=B` as { sku: ['A', 'B'] }: every value is a list, so that a schema decides how many it wants. */
+export function queryOf(request: Request): Record<string, string[]> {
+  const query = new Map<string, string[]>()
+  for (const [name, value] of new URL(request.url).searchParams) {
+    const values = query.get(name)
+    if (values) values.push(value)
+    else query.set(name, [value])
+  }
+  return Object.fromEntries(query)
+}
+
 function about(request: Request, requestId: string) {
   return {
     requestId,

@@ -14,7 +14,7 @@ import {
   type ShopperClaim,
   UnknownShopper,
 } from '../identity'
-import { answering, isWrite, json, parseInput } from './answer'
+import { answering, isWrite, json, parseInput, queryOf } from './answer'
 import { readJson } from './body'
 import { callerOf } from './client-address'
 import { requireSameOrigin } from './origin'
@@ -147,15 +147,4 @@ async function whoOfStaff(request: Request, role: StaffRole, limits: Limits): Pr
   const session = requireRole(await sessionOf(request), role)
   await enforceLimits(limits, { account: session.accountId })
   return isWrite(request) ? confirmRole(session, role) : session
-}
-
-/** `?sku=A&sku=B` as { sku: ['A', 'B'] }: every value is a list, so that a schema decides how many it wants. */
-function queryOf(request: Request): Record<string, string[]> {
-  const query = new Map<string, string[]>()
-  for (const [name, value] of new URL(request.url).searchParams) {
-    const values = query.get(name)
-    if (values) values.push(value)
-    else query.set(name, [value])
-  }
-  return Object.fromEntries(query)
 }

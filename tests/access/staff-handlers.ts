@@ -15,6 +15,23 @@ export const STAFF_HANDLERS: Record<string, HandlerRow> = {
     ask: () => ({ path: '/api/fulfillment/board' }),
     outcome: staff('warehouse'),
   },
+  'GET /api/fulfillment/batches': {
+    ask: () => ({ path: '/api/fulfillment/batches' }),
+    outcome: staff('warehouse'),
+  },
+  'POST /api/fulfillment/batches': {
+    ask: () => ({ path: '/api/fulfillment/batches', body: { id: crypto.randomUUID(), size: 5 } }),
+    outcome: staff('warehouse'),
+    fresh: true,
+  },
+  'GET /api/fulfillment/batches/[id]': {
+    ask: () => ({ path: `/api/fulfillment/batches/${NO_PAGE}`, params: { id: NO_PAGE } }),
+    outcome: staff('warehouse'),
+  },
+  'DELETE /api/fulfillment/batches/[id]': {
+    ask: () => ({ path: `/api/fulfillment/batches/${NO_PAGE}`, params: { id: NO_PAGE } }),
+    outcome: staff('warehouse'),
+  },
   'GET /api/fulfillment/shipments/[id]': {
     ask: ({ shipmentId }) => ({
       path: `/api/fulfillment/shipments/${shipmentId}`,

@@ -67,7 +67,8 @@ test.describe('on a tablet', () => {
     await signIn(page, /Continue as Wanda/)
     await expect(cardIn(page, 'To pick', numbers[9]!)).toBeVisible()
     await page.getByRole('link', { name: 'Pick list' }).press('Enter')
-    await page.getByLabel('Oldest orders at once').selectOption('50')
+    await page.getByLabel('Oldest orders at once').selectOption('100')
+    await page.getByRole('button', { name: 'Start a batch' }).press('Enter')
     await expect(page.getByRole('row', { name: /RDG-SND/ })).toBeVisible()
     await page.getByRole('link', { name: 'Back to the board' }).press('Enter')
     await expect(cardIn(page, 'To pick', numbers[9]!)).toBeVisible()
@@ -90,6 +91,25 @@ test.describe('on a tablet', () => {
     for (const number of numbers) await expect(cardIn(page, 'Shipped', number)).toBeVisible()
     const last = async () => (await (await request.get(`/api/orders/${numbers[9]}`)).json()).shipment.status
     await expect.poll(last).toBe('shipped')
+  })
+
+  test('a search narrows the board to what matches, and the next scan shows everything again', async ({
+    page,
+    request,
+  }) => {
+    const first = (await buyByScript({ request, sku: 'RDG-INK', quantity: 1 })).body.order.number
+    const second = (await buyByScript({ request, sku: 'RDG-SND', quantity: 1 })).body.order.number
+    await signIn(page, /Continue as Wanda/)
+    await page.getByLabel('Find an order').focus()
+    await scan(page, 'rdg-ink')
+    await expect(page.getByText('Only what matches rdg-ink')).toBeVisible()
+    await expect(cardIn(page, 'To pick', first)).toBeVisible()
+    await expect(cardIn(page, 'To pick', second)).toBeHidden()
+    await page.getByRole('button', { name: 'Show all' }).click()
+    await expect(cardIn(page, 'To pick', second)).toBeVisible()
+    await page.getByLabel('Find an order').focus()
+    await scan(page, 'ZZZZ-ZZZZ')
+    await expect(page.getByText('No order has ZZZZ-ZZZZ in its number')).toBeVisible()
   })
 
   test('a part leaves first, the rest waits under "Needs attention"', async ({ page, request }) => {
@@ -124,7 +144,8 @@ test.describe('on a tablet', () => {
     const { body } = await buyByScript({ request, sku: 'RDG-INK', quantity: 1 })
     await signIn(page, /Continue as Wanda/)
     await page.getByRole('link', { name: 'Pick list' }).click()
-    await page.getByLabel('Oldest orders at once').selectOption('50')
+    await page.getByLabel('Oldest orders at once').selectOption('100')
+    await page.getByRole('button', { name: 'Start a batch' }).click()
     const shelf = page.getByLabel('Shelf of RDG-INK')
     await shelf.fill('c07')
     await shelf.press('Enter')

@@ -4,11 +4,15 @@ import { SignInButton } from '@/components/session/sign-in-button'
 import { SignOutButton } from '@/components/session/sign-out-button'
 import { Doorway } from '@/components/ui/doorway'
 import { WarehouseFrame } from '@/components/warehouse/warehouse-frame'
+import type { Actor } from '@/lib/fulfillment'
 import { sessionOf } from '@/lib/session'
 import { mayActAs } from '@/lib/session/rules/may-act-as'
 
 /** A page for those who work in the warehouse: for anybody else the way in, and nothing of it is read. */
-export async function workerOnly(title: string, page: () => Promise<ReactNode>): Promise<ReactNode> {
+export async function workerOnly(
+  title: string,
+  page: (worker: Actor) => Promise<ReactNode>,
+): Promise<ReactNode> {
   const session = await sessionOf({ headers: await headers() })
   if (!session) {
     return (
@@ -31,7 +35,7 @@ export async function workerOnly(title: string, page: () => Promise<ReactNode>):
   }
   return (
     <WarehouseFrame name={name} title={title}>
-      {await page()}
+      {await page({ id: session.accountId, name })}
     </WarehouseFrame>
   )
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import type { z } from 'zod'
 import type { Actor } from '@/lib/fulfillment'
 import { fulfillmentConfig } from '@/lib/config/fulfillment'
-import { answering, isWrite, json, parseInput } from '@/lib/http/answer'
+import { answering, isWrite, json, parseInput, queryOf } from '@/lib/http/answer'
 import { readJson } from '@/lib/http/body'
 import { requireSameOrigin } from '@/lib/http/origin'
 import { confirmRole, requireRole, sessionOf } from '@/lib/session'
@@ -16,9 +16,10 @@ type Parsed<S> = S extends z.ZodType ? z.infer<S> : undefined
 export function warehouseRoute<
   B extends z.ZodType | undefined = undefined,
   P extends z.ZodType | undefined = undefined,
+  Q extends z.ZodType | undefined = undefined,
 >(
-  spec: { body?: B; params?: P },
-  handle: (input: { body: Parsed<B>; params: Parsed<P>; worker: Actor }) => Promise<object>,
+  spec: { body?: B; params?: P; query?: Q },
+  handle: (input: { body: Parsed<B>; params: Parsed<P>; query: Parsed<Q>; worker: Actor }) => Promise<object>,
 ) {
   return answering(async ({ request, params: given }) => {
     const { APP_URL, FULFILLMENT_URL } = fulfillmentConfig()
@@ -27,7 +28,8 @@ export function warehouseRoute<
     const { accountId, name, email } = isWrite(request) ? await confirmRole(session, 'warehouse') : session
     const worker = { id: accountId, name: name || email }
     const params = parseInput(spec.params, given) as Parsed<P>
+    const query = parseInput(spec.query, queryOf(request)) as Parsed<Q>
     const body = (spec.body ? parseInput(spec.body, await readJson(request)) : undefined) as Parsed<B>
-    return json(await handle({ body, params, worker }))
+    return json(await handle({ body, params, query, worker }))
   })
 }

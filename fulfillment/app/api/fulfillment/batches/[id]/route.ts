@@ -1,0 +1,1 @@
+export { DELETE, GET } from '@/app/api/fulfillment/batches/[id]/route'
