@@ -4,4 +4,6 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
   const { requireEnvironment } = await import('@/lib/config/boot')
   requireEnvironment()
+  const { warnIfCallersAreUnknown } = await import('@/lib/http/client-address')
+  warnIfCallersAreUnknown()
 }

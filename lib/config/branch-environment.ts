@@ -12,12 +12,17 @@ export type Environment = Readonly<Record<string, string | undefined>>
  * - PREVIEW_SECRET gives every secret of ours, one that no other branch has (HKDF);
  * - the host's own variables (VERCEL_*) give the kind of deployment, the branch and its address.
  *
- * Addresses and secrets that are set win. Anything but a preview with a known branch is left as it is.
+ * Addresses and secrets that are set win. Of anything but a preview with a known branch only Vercel's own header for the
+ * caller's address is added, which Vercel overwrites.
  */
 export function withBranch(environment: Environment): Environment {
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const deployment = set['DEPLOYMENT'] ?? set['VERCEL_ENV']
-  const known = deployment === undefined ? set : { ...set, DEPLOYMENT: deployment }
+  const known = {
+    ...(set['VERCEL'] ? { CLIENT_ADDRESS_HEADER: 'x-vercel-forwarded-for' } : {}),
+    ...set,
+    ...(deployment === undefined ? {} : { DEPLOYMENT: deployment }),
+  }
   const branch = set['PREVIEW_BRANCH'] ?? set['VERCEL_GIT_COMMIT_REF']
   if (deployment !== 'preview' || !branch) return known
   const names = branchNames(branch)

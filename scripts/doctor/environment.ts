@@ -54,8 +54,8 @@ function seldomMeant(environment: Environment): Finding[] {
   if (!CLIENT_ADDRESS_HEADER) {
     findings.push(
       says.warning(
-        'no limits by address',
-        'set CLIENT_ADDRESS_HEADER to the header that your platform writes',
+        'limits by address count whoever opens the connection',
+        'when something stands in front of the shop, set CLIENT_ADDRESS_HEADER to the header that it writes; serve the shop with `npm run serve`',
       ),
     )
   }

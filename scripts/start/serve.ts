@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { type StartedProcess, startProcess } from '../../local/process'
 
 const START_TIMEOUT_MS = 60_000
+/** Looks at each request before Next does. */
+const ENTRY = new URL('../../server/entry.mjs', import.meta.url).href
 const NEXT = fileURLToPath(new URL('../../node_modules/next/dist/bin/next', import.meta.url))
 
 /** What a program needs to run at all, and what it is given: no setting that this process happens to have. */
@@ -33,6 +35,7 @@ export async function serve(options: {
   const next = await startProcess({
     command: process.execPath,
     args: [
+      `--import=${ENTRY}`,
       NEXT,
       mode,
       '-p',

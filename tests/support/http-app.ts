@@ -33,7 +33,8 @@ export async function serveHandlers() {
   }
 }
 
-async function toRequest(incoming: IncomingMessage): Promise<Request> {
+/** What came over the wire, as Next hands it to a route handler. */
+export async function toRequest(incoming: IncomingMessage): Promise<Request> {
   const chunks: Buffer[] = []
   for await (const chunk of incoming) chunks.push(Buffer.from(chunk as Uint8Array))
   const headers = new Headers()

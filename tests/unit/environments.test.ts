@@ -219,6 +219,14 @@ test('a database that the host gives to the branch wins over a derived one', () 
   expect(set['DATABASE_URL']).toBe('postgresql://neon/branch')
 })
 
+test('on Vercel the header that Vercel overwrites says where callers are, unless another is named', () => {
+  const headerOf = (set: Record<string, string>) =>
+    parseServerConfig({ ...production, ...set }).CLIENT_ADDRESS_HEADER
+  expect(headerOf({ VERCEL: '1' })).toBe('x-vercel-forwarded-for')
+  expect(headerOf({ VERCEL: '1', CLIENT_ADDRESS_HEADER: 'cf-connecting-ip' })).toBe('cf-connecting-ip')
+  expect(headerOf({})).toBeUndefined()
+})
+
 test('production and development are left as they are', () => {
   expect(withBranch({ ...production, VERCEL_GIT_COMMIT_REF: 'main', PREVIEW_SECRET: 'x' })).toEqual({
     ...production,

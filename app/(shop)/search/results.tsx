@@ -1,5 +1,6 @@
 import { ChevronDown } from 'lucide-react'
 import { headers } from 'next/headers'
+import { connection } from 'next/server'
 import { ProductGrid } from '@/components/catalog/product-grid'
 import { NothingFound, NothingLeft } from '@/components/search/nothing-found'
 import { ResultPages } from '@/components/search/result-pages'
@@ -33,6 +34,8 @@ export async function Results({ searchParams }: SearchPageProps) {
 /** A page of results costs as much as an answer of the API, and has the same limit. */
 async function refusalOf(search: Search): Promise<string | null> {
   if (!placeOf(search).ok) return 'This page of results is not there any more.'
+  // Next also renders this page ahead for links to it, where nothing may be counted: no clock runs there.
+  await connection()
   const address = clientAddress({ headers: await headers() })
   try {
     if (address) await enforceLimit('search', address)

@@ -1,0 +1,23 @@
+import { SOCKET_ADDRESS_HEADER } from '../lib/http/socket-address.mjs'
+
+/**
+ * What Next believes when a request says it, and no caller has a reason to say: instructions between its own parts, and
+ * the policy whose nonce it would put on a page's scripts. Server Actions (next-action) are not used here.
+ */
+const INTERNAL =
+  /^(x-(middleware|nextjs|next|invoke|action)-.*|x-prerender-revalidate.*|x-matched-path|x-now-route-matches|next-resume|next-action|content-security-policy.*|x-nonce)$/
+/** By these the pages of `next dev` name themselves to its error overlay. */
+const OF_DEVELOPMENT = /^x-nextjs-(html-)?request-id$/
+
+/**
+ * Drops those headers, and writes the address of the socket.
+ * @param {import('node:http').IncomingMessage} request changed
+ * @param {{ development: boolean }} options
+ */
+export function callersHeaders(request, { development }) {
+  const { headers } = request
+  for (const name in headers) {
+    if (INTERNAL.test(name) && !(development && OF_DEVELOPMENT.test(name))) delete headers[name]
+  }
+  headers[SOCKET_ADDRESS_HEADER] = request.socket.remoteAddress ?? ''
+}
