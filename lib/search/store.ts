@@ -4,6 +4,7 @@ import { Photo } from '../catalog/schema'
 import { shopDb, ShopSql } from '../infra/db/shop'
 import type { Cursor, Order } from './rules/cursor'
 import type { FacetCell } from './rules/facets'
+import type { TypedWord } from './rules/mend-words'
 import { BAND_EDGES, type PriceRange } from './rules/price-range'
 import type { SearchFilters } from './schema'
 
@@ -14,6 +15,9 @@ import type { SearchFilters } from './schema'
  */
 
 const { sql, join } = ShopSql
+
+/** Letters of the shorter of two words that were typed as one; shorter ones are found in every word. */
+const SHORTEST_HALF = 3
 
 const folded = (q: string) => sql`search_fold(${q})`
 const query = (q: string) => sql`search_query(${folded(q)})`
@@ -78,7 +82,13 @@ const Cell = z.object({
   count: z.int(),
 }) satisfies z.ZodType<FacetCell>
 
-const Word = z.object({ word: z.string(), known: z.boolean(), near: z.array(z.string()) })
+const Word = z.object({
+  word: z.string(),
+  known: z.boolean(),
+  near: z.array(z.string()),
+  halves: z.array(z.string()),
+  joined: z.boolean(),
+}) satisfies z.ZodType<TypedWord>
 
 const Suggested = z.object({
   slug: z.string(),
@@ -116,14 +126,11 @@ export const searchIndex = {
 
   /** One pass over all that a query finds: how many there are of each kind. */
   async cells({ q, price }: { q: string; price: PriceRange | null }): Promise<FacetCell[]> {
-    // Without OFFSET 0 the planner sorts all rows by what is in stock instead of counting them as they come.
+    const { from, below } = price ?? { from: null, below: null }
     const rows = await shopDb().$queryRaw`
-      SELECT c.slug AS category, one.band, one."inRange", one."inStock", count(*)::int AS count FROM (
-        SELECT d."categoryId", width_bucket(d."priceFrom", ${[...BAND_EDGES]}::int[]) AS band,
-          ${price ? inRange(price) : sql`true`} AS "inRange", ${IN_STOCK} AS "inStock"
-        FROM "SearchDocument" d WHERE ${found(q)} OFFSET 0
-      ) one JOIN "Category" c ON c.id = one."categoryId"
-      GROUP BY c.slug, one.band, one."inRange", one."inStock"`
+      SELECT c.slug AS category, one.band, one."inRange", one."inStock", one.count
+      FROM search_cells(${q === '' ? sql`''` : folded(q)}, ${[...BAND_EDGES]}::int[], ${from}::int, ${below}::int) one
+      JOIN "Category" c ON c.id = one."categoryId"`
     return z.array(Cell).parse(rows)
   },
 
@@ -134,17 +141,30 @@ export const searchIndex = {
     return rows.length > 0
   },
 
-  /** The words of a query in order, each with whether it finds anything, and if not, the words that look most like it. */
+  /**
+   * The words of a query in order, without those that say nothing ("the"): whether each finds anything, and if not, the words
+   * that look most like it and the two words that it consists of; and whether it is one word with the next.
+   */
   async words(q: string): Promise<z.infer<typeof Word>[]> {
     const rows = await shopDb().$queryRaw`
       SELECT w.word, k.known, CASE WHEN k.known THEN '{}' ELSE ARRAY (
         SELECT near.word FROM "SearchWord" near
         WHERE length(near.word) BETWEEN length(w.word) - 2 AND length(w.word) + 2
-        ORDER BY near.word <-> w.word LIMIT 100) END AS near
-      FROM regexp_split_to_table(${folded(q)}, ' ') WITH ORDINALITY AS w(word, place)
-      CROSS JOIN LATERAL (SELECT EXISTS (
+        ORDER BY near.word <-> w.word LIMIT 100) END AS near,
+        CASE WHEN k.known THEN '{}' ELSE coalesce((
+          SELECT ARRAY[left(w.word, at), substr(w.word, at + 1)]
+          FROM generate_series(${SHORTEST_HALF}::int, length(w.word) - ${SHORTEST_HALF}::int) AS at
+          WHERE EXISTS (SELECT FROM "SearchWord" s WHERE s.word = left(w.word, at))
+            AND EXISTS (SELECT FROM "SearchWord" s WHERE s.word = substr(w.word, at + 1))
+          ORDER BY at DESC LIMIT 1), '{}') END AS halves,
+        EXISTS (SELECT FROM "SearchWord" s WHERE s.word = w.word || w.next) AS joined
+      FROM (
+        SELECT typed.word, typed.place, lead(typed.word, 1, '') OVER (ORDER BY typed.place) AS next
+        FROM regexp_split_to_table(${folded(q)}, ' ') WITH ORDINALITY AS typed(word, place)
+        WHERE typed.word <> '' AND numnode(plainto_tsquery('english', typed.word)) > 0
+      ) w CROSS JOIN LATERAL (SELECT EXISTS (
         SELECT FROM "SearchDocument" d WHERE d.words @@ search_query(w.word)) AS known) k
-      WHERE w.word <> '' ORDER BY w.place LIMIT 12`
+      ORDER BY w.place LIMIT 12`
     return z.array(Word).parse(rows)
   },
 

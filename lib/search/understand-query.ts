@@ -1,22 +1,26 @@
 import 'server-only'
-import { closestWord } from './rules/closest-word'
+import { meansEither, mendWords } from './rules/mend-words'
 import { searchIndex } from './store'
 
 export interface Understanding {
-  /** the query with its typos mended; null: there was nothing to mend, or no word near enough */
+  /** a query that finds something instead; null: there was nothing to mend, or no word near enough */
   meant: string | null
   /** the words that find something, mended ones too */
   known: string[]
 }
 
 /**
- * What a query that finds nothing may have meant: each word that is in no product becomes the nearest one that is. Words
- * that do find something are left alone.
+ * What a query that finds nothing may have meant. Each word that is in no product becomes the nearest one that is; words that
+ * find something are left alone. Where a mark, "and" or "or" stands between words and no product has them all, either will do.
  */
 export async function understandQuery(q: string): Promise<Understanding> {
   const words = await searchIndex.words(q)
-  const mended = words.map(({ word, known, near }) => (known ? word : closestWord(word, near)))
-  const changed = words.some(({ known }, index) => !known && mended[index] !== null)
+  const mended = mendWords(words)
   const known = mended.filter((word) => word !== null)
-  return { meant: changed && known.length === words.length ? known.join(' ') : null, known }
+  const isChanged = known.join(' ') !== words.map(({ word }) => word).join(' ')
+  const isWhole = known.length === mended.length && known.length > 0
+  const all = isWhole && isChanged ? known.join(' ') : null
+  if (!meansEither(q) || known.length < 2) return { meant: all, known }
+  if (all !== null && (await searchIndex.finds(all))) return { meant: all, known }
+  return { meant: known.join(' or '), known }
 }

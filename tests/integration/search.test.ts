@@ -62,12 +62,33 @@ describe('what is found', () => {
     ['arc tabel lapm', 'arc table lamp', 'Arc Table Lamp'],
     ['pednant', 'pendant', 'Halo Pendant'],
     ['candels', 'candles', 'Three Candles'],
+    ['ridgemug', 'ridge mug', 'Ridge Mug'],
+    ['tablelamp', 'table lamp', 'Arc Table Lamp'],
+    ['car afe', 'carafe', 'Still Carafe'],
   ])('%s is taken for %s, on every page and with its facets', async (q, meant, name) => {
     const page = await searchProducts(search({ q }))
     expect(page.meant).toBe(meant)
     expect(page.items[0]?.name).toMatch(new RegExp(`^${name}`))
     const as = await everyPage({ q: meant })
     expect((await everyPage({ q })).map(({ slug }) => slug)).toEqual(as.map(({ slug }) => slug))
+  })
+
+  test.each(['mug & bowl', 'mug + bowl', 'mug/bowl', 'mug, bowl', 'mug and bowl', 'mgu & bowl'])(
+    '%s: a mark between words does not empty the result; either will do',
+    async (q) => {
+      const page = await searchProducts(search({ q }))
+      expect(page.meant).toBe('mug or bowl')
+      const found = await everyPage({ q })
+      expect(found.some(({ name }) => name.startsWith('Ridge Mug'))).toBe(true)
+      expect(found.some(({ name }) => name.startsWith('Pebble Bowls'))).toBe(true)
+      expect((await countFacets(search({ q: 'mug or bowl' }))).total).toBe(found.length)
+    },
+  )
+
+  test('a mark between words that one product has all of narrows the result as a space does', async () => {
+    const asked = await searchProducts(search({ q: 'arc & lamp' }))
+    expect(asked.meant).toBeNull()
+    expect(asked.items[0]?.name).toMatch(/^Arc Table Lamp/)
   })
 
   test('what finds something is not mended, and filters that leave nothing do not make it a typo', async () => {

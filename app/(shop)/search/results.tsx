@@ -60,9 +60,10 @@ function Refused({ refusal, search }: { refusal: string; search: Search }) {
 
 async function Found({ search }: { search: Search }) {
   const asked = { ...search, q: search.q.toLowerCase() }
-  const { items, meant, nextCursor } = await searchProducts(asked)
-  const { categories, price, inStock } = asked
-  const facets = await countFacets({ q: meant ?? asked.q, categories, price, inStock })
+  const { q, categories, price, inStock } = asked
+  const facetsOf = (meant: string) => countFacets({ q: meant, categories, price, inStock })
+  const [{ items, meant, nextCursor }, asTyped] = await Promise.all([searchProducts(asked), facetsOf(q)])
+  const facets = meant === null ? asTyped : await facetsOf(meant)
   const cleared = searchPath({ ...search, categories: [], price: null, inStock: false, after: null })
   if (facets.unfiltered === 0) {
     const [nearest, rooms] = await Promise.all([findNearest(asked.q), listCategories()])

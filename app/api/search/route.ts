@@ -10,8 +10,11 @@ const KEEP_SECONDS = 30
 export const GET = route(
   { query: SearchQuery, limits: [{ name: 'search', per: 'address' }] },
   async ({ query: search }) => {
-    const page = await searchProducts(search)
-    const facets = search.after ? null : await countFacets({ ...search, q: page.meant ?? search.q })
+    const [page, asTyped] = await Promise.all([
+      searchProducts(search),
+      search.after ? null : countFacets(search),
+    ])
+    const facets = asTyped && page.meant !== null ? await countFacets({ ...search, q: page.meant }) : asTyped
     return cacheable({ ...page, facets } satisfies SearchAnswer, KEEP_SECONDS)
   },
 )
