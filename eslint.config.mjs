@@ -2,12 +2,13 @@ import next from 'eslint-config-next/core-web-vitals'
 import nextTypescript from 'eslint-config-next/typescript'
 import boundaries from 'eslint-plugin-boundaries'
 
-/** Context → the contexts it may use, through their index.ts and schema.ts only. ARCHITECTURE.md prints this table. */
+/** Context → the contexts it may use, through their index.ts, schema.ts and announcements.ts only. ARCHITECTURE.md prints this table. */
 export const CONTEXTS = {
   identity: [],
   catalog: [],
-  publishing: ['catalog', 'inventory'],
+  publishing: ['catalog', 'inventory', 'revalidation'],
   inventory: ['catalog'],
+  revalidation: ['catalog', 'inventory'],
   search: ['catalog', 'inventory'],
   cart: ['catalog', 'inventory', 'identity'],
   orders: ['catalog', 'inventory'],
@@ -23,8 +24,7 @@ const SHOP_ONLY = {
   config: '{server,boot}.ts',
   infra: '{db/shop.ts,redis/**,stripe/**,crypto/**}',
   http: '{route,machine,rate-limit,client-address,health,content-policy,moved-page}.ts',
-  events:
-    '{index,expire-tags,mend-redirects,own-server,purge,refresh-stale-pages,relay-shop-outbox,stale-note,stale-pages,waiting-pages,warm-page}.ts',
+  events: '{index,relay-shop-outbox}.ts',
 }
 
 const is = (type, captured) => ({ element: captured ? { type, captured } : { type } })
@@ -44,7 +44,7 @@ const SESSION_WORDS = [
   },
 ]
 const publicConfig = { to: { element: { type: 'config', fileInternalPath: 'public.ts' } } }
-const surface = (context) => file('(index|schema).ts', context)
+const surface = (context) => file('(index|schema|announcements).ts', context)
 
 const config = [
   {

@@ -6,4 +6,6 @@ export async function register(): Promise<void> {
   requireEnvironment()
   const { warnIfCallersAreUnknown } = await import('@/lib/http/client-address')
   warnIfCallersAreUnknown()
+  const { listenToStock } = await import('@/lib/revalidation/listen-to-stock')
+  listenToStock()
 }

@@ -40,6 +40,8 @@ export async function run(): Promise<void> {
   const stack = Stack.parse(JSON.parse(await readFile(path.join(flags.data, 'stack.json'), 'utf8')))
   process.loadEnvFile(path.join(flags.data, 'shop.env'))
   const { adjustStock, listHolds, releaseHolds } = await import('../lib/inventory')
+  const { listenToStock } = await import('../lib/revalidation')
+  listenToStock()
   const stock = (delta: number) =>
     Promise.all(SKUS.map((sku) => adjustStock({ sku, delta, reason: 'benchmark', actor: 'bench' })))
 

@@ -172,8 +172,8 @@ async function pagesShowing(app: string, paths: readonly string[], id: string): 
 
 /** Once none waits: pages that only name the product are made after the answer. */
 async function writtenAtRest(folder: string, since: number): Promise<string[]> {
-  const { countWaiting } = await import('../lib/events')
-  while ((await countWaiting()) > 0) await sleep(1_000)
+  const { stalePages } = await import('../lib/revalidation')
+  while ((await stalePages.countWaiting()) > 0) await sleep(1_000)
   return writtenSince(folder, since)
 }
 

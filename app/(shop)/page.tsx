@@ -7,7 +7,8 @@ import { LinkButton } from '@/components/ui/link-button'
 import { Picture } from '@/components/catalog/picture'
 import { SHOWN_AS_NEWEST } from '@/lib/catalog/schema'
 import { serverConfig } from '@/lib/config/server'
-import { categorySubject, HOME_SUBJECT, pageStamp } from '@/lib/core/page-stamp'
+import { categoryPath } from '@/lib/core/paths'
+import { categorySubject, HOME_SUBJECT, pageRevision } from '@/lib/revalidation/rules/page-revision'
 import { listCategories, listProducts } from './_data/catalog'
 import { getHome, heroOf } from './_data/home'
 import { homePreview } from './_data/preview'
@@ -41,7 +42,7 @@ export default async function HomePage() {
       {preview && <DraftBanner name="the home page" path="/" preview={preview} />}
       <JsonLd json={shopJsonLd(serverConfig().APP_URL)} />
       <section
-        data-revision={pageStamp(HOME_SUBJECT, home.version)}
+        data-revision={pageRevision(HOME_SUBJECT, home.version)}
         className="shell grid items-center gap-8 py-6 md:grid-cols-12 md:py-10"
       >
         <div className="order-2 md:order-1 md:col-span-4">
@@ -77,10 +78,10 @@ export default async function HomePage() {
             const face = faces[index]?.[0]
             const photo = face?.photos[0]
             return (
-              <li key={slug} data-revision={pageStamp(categorySubject(id), version)}>
-                <Link href={`/c/${slug}`} prefetch={false} className="group block">
+              <li key={slug} data-revision={pageRevision(categorySubject(id), version)}>
+                <Link href={categoryPath(slug)} prefetch={false} className="group block">
                   {photo && (
-                    <span className="block" data-revision={pageStamp(face.id, face.version)}>
+                    <span className="block" data-revision={pageRevision(face.id, face.version)}>
                       <Picture photo={photo} alt="" sizes="(width >= 48rem) 18vw, 45vw" />
                     </span>
                   )}

@@ -7,6 +7,7 @@ import { Price } from '@/components/ui/price'
 import { Stepper } from '@/components/ui/stepper'
 import { VARIANT_PARAM } from '@/lib/catalog/rules/chosen-variant'
 import { MAX_UNITS_PER_LINE, type CartLine } from '@/lib/cart/schema'
+import { productPath } from '@/lib/core/paths'
 import { LineHold } from './line-hold'
 import { optionsText } from './options-text'
 
@@ -35,7 +36,7 @@ export function CartLineRow({
   useEffect(() => {
     if (takesFocus) row.current?.focus({ preventScroll: true })
   }, [takesFocus])
-  const productPath = `/p/${line.slug}?${VARIANT_PARAM}=${line.sku}`
+  const path = `${productPath(line.slug)}?${VARIANT_PARAM}=${line.sku}`
   const options = optionsText(line.options)
   const full = options ? `${line.name}, ${options}` : line.name
   return (
@@ -45,7 +46,7 @@ export function CartLineRow({
       aria-labelledby={nameId}
       className="grid grid-cols-[5.5rem_1fr] gap-x-4 border-b border-line py-5 first:pt-0 last:border-b-0 sm:grid-cols-[6.5rem_1fr] sm:gap-x-5"
     >
-      <Link href={productPath} prefetch={false} tabIndex={-1} aria-hidden>
+      <Link href={path} prefetch={false} tabIndex={-1} aria-hidden>
         {line.image ? (
           <Picture photo={line.image} alt="" sizes="6.5rem" />
         ) : (
@@ -55,7 +56,7 @@ export function CartLineRow({
       <div className="flex min-w-0 flex-col gap-1">
         <div className="flex items-baseline justify-between gap-4">
           <h3 id={nameId} className="min-w-0 font-medium">
-            <Link href={productPath} prefetch={false} className="hover:text-accent">
+            <Link href={path} prefetch={false} className="hover:text-accent">
               {line.name}
             </Link>
           </h3>

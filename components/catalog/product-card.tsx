@@ -1,7 +1,8 @@
 import Link from 'next/link'
 import { Picture } from '@/components/catalog/picture'
 import { formatMoney } from '@/lib/core/money'
-import { pageStamp } from '@/lib/core/page-stamp'
+import { productPath } from '@/lib/core/paths'
+import { pageRevision } from '@/lib/revalidation/rules/page-revision'
 import { SharedPhoto } from './shared-photo'
 import type { ListedCard } from './shown'
 import { StockNote } from './stock-note'
@@ -23,7 +24,12 @@ export function ProductCard({ product, eager }: { product: ListedCard; eager: bo
   } = product
   const price = formatMoney({ amount: priceFrom, currency })
   return (
-    <Link href={`/p/${slug}`} prefetch={false} className="group block" data-revision={pageStamp(id, version)}>
+    <Link
+      href={productPath(slug)}
+      prefetch={false}
+      className="group block"
+      data-revision={pageRevision(id, version)}
+    >
       {photos[0] && (
         <SharedPhoto slug={slug}>
           <Picture

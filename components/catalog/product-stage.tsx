@@ -10,6 +10,7 @@ import { Price } from '@/components/ui/price'
 import { Stepper } from '@/components/ui/stepper'
 import { MAX_UNITS_PER_LINE } from '@/lib/cart/schema'
 import type { ProductView } from '@/lib/catalog/schema'
+import { categoryPath } from '@/lib/core/paths'
 import { Gallery } from './gallery'
 import { LiveLine } from './live-line'
 import { type LiveWords, liveWords } from './live-words'
@@ -85,7 +86,7 @@ export function ProductStage({
   return (
     <div className="shell py-4 md:py-8">
       <nav aria-label="Where you are" className="mb-4 text-sm text-muted">
-        <Link href={`/c/${category.slug}`} prefetch={false} className="hover:text-ink">
+        <Link href={categoryPath(category.slug)} prefetch={false} className="hover:text-ink">
           {category.name}
         </Link>{' '}
         / <span aria-current="page">{name}</span>

@@ -5,6 +5,7 @@ import { OrderTotals } from '@/components/checkout/order-totals'
 import { classNames } from '@/components/ui/class-names'
 import { DocumentLink } from '@/components/ui/document-link'
 import { Price } from '@/components/ui/price'
+import { productPath } from '@/lib/core/paths'
 import { addressLines } from '@/lib/core/postal-address'
 import type { OrderView } from '@/lib/orders/schema'
 import { CancelOrder } from './cancel-order'
@@ -64,7 +65,7 @@ export function OrderPage({ initial, url = `/api/orders/${initial.number}`, chil
                   <img src={`/photos/${line.imageKey}-320.webp`} alt="" width={64} height={80} />
                 </picture>
                 <span>
-                  <DocumentLink href={`/p/${line.slug}`} className="font-medium hover:text-accent">
+                  <DocumentLink href={productPath(line.slug)} className="font-medium hover:text-accent">
                     {line.name}
                   </DocumentLink>
                   <span className="block text-sm text-muted">

@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { ProductGrid } from '@/components/catalog/product-grid'
 import { LinkButton } from '@/components/ui/link-button'
 import type { CategoryLink, ProductCard } from '@/lib/catalog/schema'
+import { categoryPath } from '@/lib/core/paths'
 
 interface NothingFoundProps {
   q: string
@@ -20,7 +21,7 @@ export function NothingFound({ q, nearest, categories }: NothingFoundProps) {
       <ul className="mt-6 flex flex-wrap gap-2">
         {categories.map(({ slug, name }) => (
           <li key={slug}>
-            <LinkButton href={`/c/${slug}`} prefetch={false} tone="secondary">
+            <LinkButton href={categoryPath(slug)} prefetch={false} tone="secondary">
               {name}
             </LinkButton>
           </li>

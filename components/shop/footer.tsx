@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { DocumentLink } from '@/components/ui/document-link'
 import type { CategoryLink } from '@/lib/catalog/schema'
+import { categoryPath } from '@/lib/core/paths'
 
 export function ShopFooter({ categories }: { categories: readonly CategoryLink[] }) {
   return (
@@ -18,7 +19,7 @@ export function ShopFooter({ categories }: { categories: readonly CategoryLink[]
           <ul className="mt-2 grid gap-1 text-sm text-muted">
             {categories.map(({ slug, name }) => (
               <li key={slug}>
-                <Link href={`/c/${slug}`} prefetch={false} className="inline-block py-1 hover:text-ink">
+                <Link href={categoryPath(slug)} prefetch={false} className="inline-block py-1 hover:text-ink">
                   {name}
                 </Link>
               </li>

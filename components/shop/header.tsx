@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { CartButton } from '@/components/cart/cart-button'
 import { HeaderSearch } from '@/components/search/header-search'
 import type { CategoryLink } from '@/lib/catalog/schema'
+import { categoryPath } from '@/lib/core/paths'
 
 /** Wordmark, categories, search, cart. On phones and tablets the categories scroll in a row of their own. */
 export function ShopHeader({ categories }: { categories: readonly CategoryLink[] }) {
@@ -41,7 +42,7 @@ function CategoryNav({
         {categories.map(({ slug, name }) => (
           <li key={slug}>
             <Link
-              href={`/c/${slug}`}
+              href={categoryPath(slug)}
               prefetch={false}
               className="block py-3 text-[0.9375rem] decoration-1 underline-offset-4 hover:underline"
             >

@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { categoryPath, productPath } from '../core/paths'
 import { shopDb, type ShopSql } from '../infra/db/shop'
 import { priceRange } from './rules/price-range'
 import {
@@ -103,9 +104,9 @@ export const catalog = {
     ])
     const now = new Map([...products, ...categories].map(({ id, slug }) => [id, slug]))
     return rows.flatMap(({ kind, slug, pageId }) => {
-      const folder = kind === 'product' ? '/p/' : '/c/'
       const present = now.get(pageId)
-      return present && present !== slug ? { path: folder + slug, to: folder + present } : []
+      const pathOf = kind === 'product' ? productPath : categoryPath
+      return present && present !== slug ? { path: pathOf(slug), to: pathOf(present) } : []
     })
   },
 

@@ -1,6 +1,7 @@
 import 'server-only'
 
 export { adjustStock } from './adjust-stock'
+export { onSellableChange } from './announcements'
 export type { HoldResult } from './apply-holds'
 export { getAvailability } from './get-availability'
 export { holdLines } from './hold-lines'

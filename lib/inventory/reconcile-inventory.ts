@@ -1,6 +1,6 @@
 import 'server-only'
 import { log } from '../infra/log/log'
-import { markFlipped } from './mark-flipped'
+import { announceSellableChange } from './announcements'
 import type { StockLevel } from './schema'
 import { projection } from './projection-store'
 import { stockRows } from './store'
@@ -48,9 +48,9 @@ async function reconcilePage(levels: StockLevel[], drift: StockDrift): Promise<b
     if (stock === 'wrong') drift.stockDrift += 1
     if (totalWasWrong) drift.heldDrift += 1
   }
-  // Nobody settled this change, so nobody has told the pages of it either.
+  // Nobody synced this change with Redis, so nobody has announced it either.
   const wrong = new Set(findings.flatMap(({ sku, stock }) => (stock === 'wrong' ? [sku] : [])))
-  await markFlipped(levels.filter(({ sku }) => wrong.has(sku)))
+  await announceSellableChange(levels.filter(({ sku }) => wrong.has(sku)))
   const newer = findings.filter(({ stock }) => stock === 'newer')
   if (newer.length > 0) await mendImpossible(new Map(newer.map(({ sku, version }) => [sku, version])), drift)
   return true

@@ -42,7 +42,7 @@ export interface StockMark {
   version: number
 }
 
-/** The subject (lib/core/page-stamp) of what a page says of a SKU's stock; its revision is the stock's version. */
+/** The subject of what a page says of a SKU's stock (lib/revalidation/rules/page-revision); its revision is the stock's version. */
 export const stockSubject = (sku: string): string => `stock:${sku}`
 
 /** A correction of the warehouse's count by a person or a delivery. */

@@ -1,39 +1,39 @@
 import 'server-only'
 import { BoundedMap } from '../core/bounded-map'
 import { log } from '../infra/log/log'
+import { announceSellableChange } from './announcements'
 import { suspectLoss } from './holds-lost'
 import { lastSellable, rememberCounts, rememberStock } from './last-known'
 import { forgetReadings } from './load-levels'
-import { markFlipped } from './mark-flipped'
 import type { StockLevel } from './schema'
 import { type Projected, projection } from './projection-store'
 import { stockRows } from './store'
 import { keepForLater } from './unsettled'
 
-/** While Redis does not say what was before, the same word about a SKU is news once in so long. */
-const NEWS_MS = 10_000
-const told = new BoundedMap<{ inStock: boolean; at: number }>(5_000)
+/** While Redis does not say what was before, the same state of a SKU is announced once in so long. */
+const ANNOUNCED_MS = 10_000
+const announced = new BoundedMap<{ inStock: boolean; at: number }>(5_000)
 
-function isNews(sku: string, inStock: boolean): boolean {
-  const last = told.get(sku)
-  if (last?.inStock === inStock && Date.now() - last.at < NEWS_MS) return false
-  told.set(sku, { inStock, at: Date.now() })
+function isUnannounced(sku: string, inStock: boolean): boolean {
+  const last = announced.get(sku)
+  if (last?.inStock === inStock && Date.now() - last.at < ANNOUNCED_MS) return false
+  announced.set(sku, { inStock, at: Date.now() })
   return true
 }
 
 /**
  * Tells Redis what a transaction has made of the stock, after its commit: a newer version wins, and in the same step
  * the cart's holds on these SKUs are dropped, so that its units are never counted as reserved and as held at once.
- * Pages that say "sold out" or don't any more are marked to be made anew. Never throws. When Redis is away this process
+ * SKUs that sold out or came back are announced. Never throws. When Redis is away this process
  * hands the levels in later; when it had lost them, ours may be old by now without anyone to say so, and Postgres is read
  * again.
  *
- * @returns SKUs that went from sold out to sellable or back by truth (onHand − reserved), or may have: their pages say so
+ * @returns SKUs that sold out or came back by truth (onHand − reserved), or may have: those that were announced
  */
 export async function settleStock(options: {
   levels: readonly StockLevel[]
   dropHoldsOf?: string
-}): Promise<{ flipped: string[] }> {
+}): Promise<{ changed: string[] }> {
   const { levels, dropHoldsOf } = options
   try {
     forgetReadings(levels.map(({ sku }) => sku))
@@ -41,19 +41,19 @@ export async function settleStock(options: {
     const answers = await projection.settle(levels, dropHoldsOf)
     if (!answers) keepForLater(levels)
     else await renewLost(answers, levels)
-    const flipped = levels.filter((level, index) => {
+    const changed = levels.filter((level, index) => {
       const answer = answers?.[index]
       if (answer) rememberCounts(level.sku, answer)
       else rememberStock(level.sku, level)
       const then = answer ? answer.sellableBefore : (before[index] ?? null)
       const now = answer ? answer.onHand - answer.reserved : level.onHand - level.reserved
-      return then === null ? isNews(level.sku, now > 0) : then > 0 !== now > 0
+      return then === null ? isUnannounced(level.sku, now > 0) : then > 0 !== now > 0
     })
-    await markFlipped(flipped)
-    return { flipped: flipped.map(({ sku }) => sku) }
+    await announceSellableChange(changed)
+    return { changed: changed.map(({ sku }) => sku) }
   } catch (error) {
     log('error', 'inventory.settle_failed', { error })
-    return { flipped: levels.map(({ sku }) => sku) }
+    return { changed: levels.map(({ sku }) => sku) }
   }
 }
 

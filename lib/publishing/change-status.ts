@@ -1,12 +1,12 @@
 import 'server-only'
-import { editing, placesOf } from '../catalog'
+import { editing } from '../catalog'
 import { AppError } from '../core/errors'
 import { shopTransaction } from '../infra/db/shop'
+import { invalidateProduct, pagesShowing } from '../revalidation'
 import { lockPage, readPage } from './page-state'
 import type { PublishedPage } from './publish-page'
 import type { Editor, PageKey } from './schema'
-import { staleAfterProduct } from './stale-after'
-import { drafts, logEdit } from './store'
+import { drafts, logEdit, redirects } from './store'
 import { viewPage } from './view-page'
 
 /**
@@ -34,11 +34,14 @@ export async function changeStatus(options: {
         revision: page.revision,
       })
     if (page.status === status) return { page: await viewPage(tx, page, draft), revision, staleId: null }
-    const before = await placesOf(tx, key.id)
+    const before = await pagesShowing(tx, key.id)
     await editing.setStatus(tx, key.id, status)
     const action = status === 'ARCHIVED' ? 'archived' : 'unarchived'
     await logEdit(tx, key, { action, detail: { revision }, editor })
-    const staleId = await staleAfterProduct(tx, key, { before, revision, reason: `product.${action}` })
+    const staleId = await invalidateProduct(tx, key.id, {
+      ...{ before, revision, reason: `product.${action}` },
+      formerSlugs: () => redirects.slugsOf(tx, key),
+    })
     return { page: await viewPage(tx, await readPage(tx, key), draft), revision, staleId }
   })
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { locatePage } from '../catalog'
 import { AppError } from '../core/errors'
-import { pagePath } from './rules/page-path'
+import { pagePath } from '../core/paths'
 import type { PageKey } from './schema'
 
 /** The page's present address: where its draft is shown. @throws AppError `not_found` */

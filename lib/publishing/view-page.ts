@@ -1,9 +1,10 @@
 import 'server-only'
 import { SHOP_CURRENCY } from '../core/money'
+import { pagePath } from '../core/paths'
 import type { ShopTx } from '../infra/db/shop'
 import { checkContent } from './check-content'
 import type { PageState } from './page-state'
-import { draftPreviewPath, pagePath } from './rules/page-path'
+import { draftPreviewPath } from './rules/draft-preview-path'
 import { DRAFT_OF, type DraftView, type Issue, type PageEdit, type PageKey } from './schema'
 import type { StoredDraft } from './store'
 

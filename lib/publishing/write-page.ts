@@ -1,15 +1,15 @@
 import 'server-only'
-import { editing, placesOf } from '../catalog'
+import { editing } from '../catalog'
 import { AppError } from '../core/errors'
 import { SHOP_CURRENCY } from '../core/money'
 import { plainTextOf } from '../core/rich-text'
 import type { ShopTx } from '../infra/db/shop'
 import { openStock } from '../inventory'
 import type { StockLevel } from '../inventory/schema'
+import { invalidateCategory, invalidateHome, invalidateProduct, pagesShowing } from '../revalidation'
 import { takenSlug } from './check-content'
 import type { PageState } from './page-state'
 import { CategoryContent, CategoryDraft, type PageContent, type PageKey, ProductContent } from './schema'
-import { staleAfterCategory, staleAfterHome, staleAfterProduct } from './stale-after'
 import { redirects } from './store'
 
 export interface Written {
@@ -24,7 +24,7 @@ export async function writePage(
   { page, content, revision }: { page: PageState; content: PageContent; revision: number },
 ): Promise<Written> {
   if (page.key.kind === 'product') return writeProduct(tx, page, ProductContent.parse(content), revision)
-  if (page.key.kind === 'home') return { staleId: await staleAfterHome(tx, revision), newStock: [] }
+  if (page.key.kind === 'home') return { staleId: await invalidateHome(tx, revision), newStock: [] }
   return writeCategory(tx, page, CategoryContent.parse(content), revision)
 }
 
@@ -35,7 +35,7 @@ async function writeProduct(
   revision: number,
 ): Promise<Written> {
   const { variants, seoTitle, seoDescription, ...words } = content
-  const before = await placesOf(tx, key.id)
+  const before = await pagesShowing(tx, key.id)
   const row = {
     ...words,
     description: plainTextOf(words.body),
@@ -51,7 +51,10 @@ async function writeProduct(
     tx,
     variants.map(({ sku }) => sku),
   )
-  const staleId = await staleAfterProduct(tx, key, { before, revision, reason: 'product.published' })
+  const staleId = await invalidateProduct(tx, key.id, {
+    ...{ before, revision, reason: 'product.published' },
+    formerSlugs: () => redirects.slugsOf(tx, key),
+  })
   return { staleId, newStock }
 }
 
@@ -64,9 +67,8 @@ async function writeCategory(
   const before = CategoryDraft.parse(content)
   await editing.publishCategory(tx, key.id, after, revision)
   await claimAddress(tx, key, { from: before.slug, to: after.slug, wasPublished: true })
-  const staleId = await staleAfterCategory(tx, key, {
-    ...{ before, after, revision, reason: 'category.published' },
-  })
+  const formerSlugs = () => redirects.slugsOf(tx, key)
+  const staleId = await invalidateCategory(tx, key.id, { before, after, revision, formerSlugs })
   return { staleId, newStock: [] }
 }
 

@@ -1,4 +1,5 @@
 import 'server-only'
+import { categoryPath, productPath } from '../core/paths'
 import { MAX_SUGGESTIONS, type Suggestion } from './schema'
 import { searchIndex } from './store'
 import { understandQuery } from './understand-query'
@@ -23,10 +24,10 @@ async function suggestFor(q: string): Promise<Suggestion[]> {
   ])
   return [
     ...categories.map(({ slug, name }) => ({
-      ...{ kind: 'category' as const, label: name, hint: 'Category', href: `/c/${slug}`, photo: null },
+      ...{ kind: 'category' as const, label: name, hint: 'Category', href: categoryPath(slug), photo: null },
     })),
     ...products.map(({ slug, name, category, photo }) => ({
-      ...{ kind: 'product' as const, label: name, hint: category, href: `/p/${slug}`, photo },
+      ...{ kind: 'product' as const, label: name, hint: category, href: productPath(slug), photo },
     })),
   ].slice(0, MAX_SUGGESTIONS)
 }

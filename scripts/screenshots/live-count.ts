@@ -51,6 +51,8 @@ export async function liveCount(stack: Stack): Promise<void> {
 /** One unit to be had, as an adjustment that is on record. */
 async function leaveOne(): Promise<void> {
   const { adjustStock, getAvailability } = await import('../../lib/inventory')
+  const { listenToStock } = await import('../../lib/revalidation')
+  listenToStock()
   const [item] = (await getAvailability([PRODUCT.sku])).items
   const delta = 1 - (item?.available ?? 0)
   if (delta !== 0) await adjustStock({ sku: PRODUCT.sku, delta, reason: 'screenshots', actor: 'screenshots' })

@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
-import { listAddresses, movedTo, whereSold } from '@/lib/catalog'
+import { listAddresses, movedTo } from '@/lib/catalog'
 import { adjustStock, settleStock, stockMarks } from '@/lib/inventory'
 import { shopDb } from '@/lib/infra/db/shop'
+import { pagesSelling } from '@/lib/revalidation'
 import { givenStock, seedCatalog } from '../support/fixtures'
 
 // Where pages are, and which of them speak of a SKU's stock.
@@ -57,9 +58,9 @@ test('stock that ends, or comes back, has its pages made anew; a sale in between
   const back = await adjustStock({ sku, delta: 1, reason: 'test', actor: 'test' })
   expect(await stockMarks([sku])).toEqual([{ sku, inStock: true, version: back.version }])
 
-  const [sold] = await whereSold([sku])
+  const [sold] = await pagesSelling([sku])
   const written = await marks()
-  expect(written.map(({ reason }) => reason)).toEqual(['stock.flipped', 'stock.flipped'])
+  expect(written.map(({ reason }) => reason)).toEqual(['stock.sellable_changed', 'stock.sellable_changed'])
   for (const [index, { version }] of [ended, back].entries()) {
     expect(written[index]?.tags).toEqual([`product:${sold?.productId}`])
     expect(written[index]?.pages).toContainEqual({

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { getProduct, variantsBySku } from '@/lib/catalog'
-import { isFresh, pageStamp } from '@/lib/core/page-stamp'
-import { appendStalePages, claimStalePages, finishStalePages } from '@/lib/events'
+import { isCurrent, pageRevision } from '@/lib/revalidation/rules/page-revision'
+import { invalidate, stalePages } from '@/lib/revalidation'
 import { shopDb } from '@/lib/infra/db/shop'
 import { getAvailability } from '@/lib/inventory'
 import { DraftView, PageEdit, type ProductContent, ProductList } from '@/lib/publishing/schema'
@@ -274,7 +274,7 @@ describe('what is stale', () => {
     expect(shown).toEqual(expect.arrayContaining(['/p/block-bookends', '/c/desk']))
     expect(shown.filter((path) => path.startsWith('/c/'))).toEqual(['/c/desk'])
     const named = await shopDb().stalePages.findFirstOrThrow({
-      where: { tags: { has: `product:${id}` }, reason: 'product.published.named' },
+      where: { tags: { has: `product:${id}` }, reason: 'product.published.companions' },
     })
     expect(named.tags).toEqual([`product:${id}`])
     expect(pathsOf(named)).toEqual(naming.map(({ slug }) => `/p/${slug}`).sort())
@@ -308,36 +308,36 @@ describe('what is stale', () => {
   test('is claimed by one worker, again after 30 seconds, never when it is done', async () => {
     await shopDb().stalePages.deleteMany()
     const page = { path: '/p/x', subject: 'x', revision: 2 }
-    const id = await appendStalePages(shopDb(), { tags: ['a', 'a'], pages: [page], reason: 'test' })
-    const claims = await atOnce(20, 20, () => claimStalePages(shopDb(), { limit: 5 }))
+    const id = await invalidate(shopDb(), { tags: ['a', 'a'], pages: [page], reason: 'test' })
+    const claims = await atOnce(20, 20, () => stalePages.claim({ limit: 5 }))
     expect(claims.flat()).toMatchObject([{ id, tags: ['a'], pages: [page], attempts: 1 }])
-    expect(await claimStalePages(shopDb(), { id })).toEqual([])
+    expect(await stalePages.claim({ ids: [id], limit: 1 })).toEqual([])
     const later = (seconds: number) =>
       shopDb().$executeRaw`UPDATE "StalePages" SET "claimedAt" = now() - make_interval(secs => ${seconds})`
     await later(31)
-    expect(await claimStalePages(shopDb(), { id })).toMatchObject([{ attempts: 2 }])
+    expect(await stalePages.claim({ ids: [id], limit: 1 })).toMatchObject([{ attempts: 2 }])
     await later(31)
-    expect(await claimStalePages(shopDb(), { limit: 5 })).toEqual([])
+    expect(await stalePages.claim({ limit: 5 })).toEqual([])
     await later(61)
-    expect(await claimStalePages(shopDb(), { limit: 5 })).toHaveLength(1)
-    await finishStalePages(shopDb(), id)
+    expect(await stalePages.claim({ limit: 5 })).toHaveLength(1)
+    await stalePages.finish(id)
     await later(10_000)
-    expect(await claimStalePages(shopDb(), { limit: 5 })).toEqual([])
+    expect(await stalePages.claim({ limit: 5 })).toEqual([])
   })
 
   test('leaves to the newer what the newer wants of the same page', async () => {
     await shopDb().stalePages.deleteMany()
     const one = (path: string, subject: string, revision: number | null) => ({ path, subject, revision })
     const append = (...pages: ReturnType<typeof one>[]) =>
-      appendStalePages(shopDb(), { tags: [], pages, reason: 'test' })
+      invalidate(shopDb(), { tags: [], pages, reason: 'test' })
     await append(one('/', 'a', null), one('/p/a', 'a', null), one('/', 'b', 1))
     await append(one('/', 'a', 2))
-    const [older, newer] = await claimStalePages(shopDb(), { limit: 5 }).then((claimed) =>
-      claimed.sort((a, b) => a.id.localeCompare(b.id)),
-    )
+    const [older, newer] = await stalePages
+      .claim({ limit: 5 })
+      .then((claimed) => claimed.sort((a, b) => a.id.localeCompare(b.id)))
     expect(older?.pages).toEqual([one('/p/a', 'a', null), one('/', 'b', 1)])
     expect(newer?.pages).toEqual([one('/', 'a', 2)])
-    expect(isFresh(`<a data-revision="${pageStamp('a', 2)}">`, newer!.pages[0]!)).toBe(true)
+    expect(isCurrent(`<a data-revision="${pageRevision('a', 2)}">`, newer!.pages[0]!)).toBe(true)
   })
 })
 

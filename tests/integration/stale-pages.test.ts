@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
-import { pageStamp, type StalePage } from '@/lib/core/page-stamp'
-import { appendStalePages, countWaiting, refreshStalePages, untilFresh } from '@/lib/events'
+import { pageRevision } from '@/lib/revalidation/rules/page-revision'
+import type { StalePage } from '@/lib/revalidation/schema'
+import { invalidate, revalidate, stalePages, untilCurrent } from '@/lib/revalidation'
 import { shopDb, shopTransaction } from '@/lib/infra/db/shop'
 import { expectConsoleError } from '../support/console'
 import { startPageServer } from '../support/page-server'
@@ -21,9 +22,9 @@ beforeEach(async () => {
 })
 
 const append = (pages: StalePage[], tags = ['product:x']) =>
-  shopTransaction((tx) => appendStalePages(tx, { tags, pages, reason: 'test' }))
+  shopTransaction((tx) => invalidate(tx, { tags, pages, reason: 'test' }))
 const lamp = (revision: number): StalePage => ({ path: '/p/lamp', subject: PRODUCT, revision })
-const publish = (revision: number) => server.publish('/p/lamp', 'product:x', pageStamp(PRODUCT, revision))
+const publish = (revision: number) => server.publish('/p/lamp', 'product:x', pageRevision(PRODUCT, revision))
 
 test('a published page is served anew, as document and as payload, before anyone says so', async () => {
   publish(1)
@@ -31,10 +32,10 @@ test('a published page is served anew, as document and as payload, before anyone
   publish(2)
   const id = await append([lamp(2)])
 
-  expect(await untilFresh({ id, withinMs: 5_000 })).toBe(true)
-  expect(await server.visit('/p/lamp')).toContain(pageStamp(PRODUCT, 2))
-  expect(server.seen).toContainEqual({ path: '/p/lamp', rsc: true, shown: pageStamp(PRODUCT, 2) })
-  expect(await countWaiting()).toBe(0)
+  expect(await untilCurrent({ id, withinMs: 5_000 })).toBe(true)
+  expect(await server.visit('/p/lamp')).toContain(pageRevision(PRODUCT, 2))
+  expect(server.seen).toContainEqual({ path: '/p/lamp', rsc: true, shown: pageRevision(PRODUCT, 2) })
+  expect(await stalePages.countWaiting()).toBe(0)
 })
 
 test('the cache in front is told of it after the server has the new page', async () => {
@@ -42,30 +43,30 @@ test('the cache in front is told of it after the server has the new page', async
   await server.visit('/p/lamp')
   publish(2)
   await append([lamp(2), { path: '/', subject: null, revision: null }])
-  await refreshStalePages()
+  await revalidate()
 
   expect(server.purges).toEqual([
-    { paths: expect.arrayContaining(['/p/lamp', '/']), served: pageStamp(PRODUCT, 2) },
+    { paths: expect.arrayContaining(['/p/lamp', '/']), served: pageRevision(PRODUCT, 2) },
   ])
 })
 
 test('a purge that fails leaves it to be done again', async () => {
-  expectConsoleError(/pages\.not_refreshed/)
+  expectConsoleError(/pages\.not_revalidated/)
   publish(2)
   const id = await append([lamp(2)])
   server.refusePurges = true
-  expect(await refreshStalePages({ id })).toEqual({ done: [], late: 1 })
-  expect(await countWaiting()).toBe(1)
+  expect(await revalidate({ ids: [id] })).toEqual({ done: [], late: 1 })
+  expect(await stalePages.countWaiting()).toBe(1)
 })
 
 test('a render that had begun before the change, and was stored after the expiry, is made again', async () => {
   publish(1)
   await server.visit('/p/lamp')
   publish(2)
-  server.storeOldOnce('/p/lamp', pageStamp(PRODUCT, 1))
+  server.storeOldOnce('/p/lamp', pageRevision(PRODUCT, 1))
   const id = await append([lamp(2)])
-  expect(await untilFresh({ id, withinMs: 5_000 })).toBe(true)
-  expect(await server.visit('/p/lamp')).toContain(pageStamp(PRODUCT, 2))
+  expect(await untilCurrent({ id, withinMs: 5_000 })).toBe(true)
+  expect(await server.visit('/p/lamp')).toContain(pageRevision(PRODUCT, 2))
   expect(server.expiries.length).toBeGreaterThan(1)
 })
 
@@ -73,29 +74,29 @@ test('what a worker died with in hand is taken by the next, and nothing is lost'
   publish(2)
   const id = await append([lamp(2)])
   await shopDb().stalePages.update({ where: { id }, data: { claimedAt: new Date(), attempts: 1 } })
-  expect(await refreshStalePages()).toEqual({ done: [], late: 0 })
+  expect(await revalidate()).toEqual({ done: [], late: 0 })
 
   await shopDb().stalePages.update({ where: { id }, data: { claimedAt: new Date(Date.now() - 31_000) } })
-  expect(await refreshStalePages()).toEqual({ done: [id], late: 0 })
+  expect(await revalidate()).toEqual({ done: [id], late: 0 })
 })
 
 test('fifty changes at once: each page is asked for until it shows all of them', async () => {
-  for (let n = 1; n <= 50; n++) server.publish(`/p/${n}`, `tag-${n}`, pageStamp(`id-${n}`, 2))
+  for (let n = 1; n <= 50; n++) server.publish(`/p/${n}`, `tag-${n}`, pageRevision(`id-${n}`, 2))
   for (let n = 1; n <= 50; n++)
     await append([{ path: `/p/${n}`, subject: `id-${n}`, revision: 2 }], [`tag-${n}`])
-  const runs = await Promise.all([refreshStalePages(), refreshStalePages(), refreshStalePages()])
+  const runs = await Promise.all([revalidate(), revalidate(), revalidate()])
   expect(runs.flatMap(({ done }) => done).length).toBe(50)
   expect(new Set(runs.flatMap(({ done }) => done)).size).toBe(50)
-  expect(await countWaiting()).toBe(0)
+  expect(await stalePages.countWaiting()).toBe(0)
 })
 
 test('a server that is down delays it, and no more', async () => {
-  expectConsoleError(/pages\.not_refreshed/)
+  expectConsoleError(/pages\.not_revalidated/)
   publish(2)
   const id = await append([lamp(2)])
   server.isDown = true
-  expect(await refreshStalePages({ id })).toEqual({ done: [], late: 1 })
+  expect(await revalidate({ ids: [id] })).toEqual({ done: [], late: 1 })
   server.isDown = false
   await shopDb().stalePages.update({ where: { id }, data: { claimedAt: new Date(Date.now() - 31_000) } })
-  expect(await refreshStalePages({ id })).toEqual({ done: [id], late: 0 })
+  expect(await revalidate({ ids: [id] })).toEqual({ done: [id], late: 0 })
 })

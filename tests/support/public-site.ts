@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import { categorySubject, HOME_SUBJECT, pageStamp } from '@/lib/core/page-stamp'
+import { categorySubject, HOME_SUBJECT, pageRevision } from '@/lib/revalidation/rules/page-revision'
 import { shopDb } from '@/lib/infra/db/shop'
 import { getHome } from '@/lib/publishing'
 
@@ -41,7 +41,7 @@ async function stampsAt(path: string): Promise<string[] | null> {
     const page = await shopDb().product.findFirst({ where: { slug, ...onSale } })
     if (!page) return null
     const companions = await shopDb().product.findMany({ where: { id: { in: page.goesWith }, ...onSale } })
-    return [page, ...companions].map(({ id, version }) => pageStamp(id, version))
+    return [page, ...companions].map(({ id, version }) => pageRevision(id, version))
   }
   const categories = await shopDb().category.findMany({
     where: folder === 'c' && slug ? { slug } : {},
@@ -51,8 +51,8 @@ async function stampsAt(path: string): Promise<string[] | null> {
     where: { ...onSale, categoryId: { in: categories.map(({ id }) => id) } },
   })
   return [
-    ...products.map(({ id, version }) => pageStamp(id, version)),
-    ...categories.map(({ id, version }) => pageStamp(categorySubject(id), version)),
-    ...(folder === '' ? [pageStamp(HOME_SUBJECT, (await getHome()).version)] : []),
+    ...products.map(({ id, version }) => pageRevision(id, version)),
+    ...categories.map(({ id, version }) => pageRevision(categorySubject(id), version)),
+    ...(folder === '' ? [pageRevision(HOME_SUBJECT, (await getHome()).version)] : []),
   ]
 }

@@ -2,12 +2,16 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, inject } from 'vitest'
 import { composeEnvironment, newSecrets } from '../../local/environment'
+import { listenToStock } from '../../lib/revalidation/listen-to-stock'
 import type {} from './global-setup'
 
 /*
  * Before each test file, and before it imports a context: databases of its own, keys of its own in Redis, and the whole
  * environment of lib/config. What a test changes in process.env before it first calls a context counts.
  */
+
+// As instrumentation.ts does. It loads the contexts with the first change of stock, so a test's mocks come first.
+listenToStock()
 
 const services = inject('services')
 const run = `t${randomBytes(6).toString('hex')}`

@@ -38,7 +38,14 @@ test.each([
   ['a warehouse component knows orders', 'components/warehouse/x.tsx', "import '@/lib/orders/schema'"],
   ['a shared component knows products', 'components/ui/x.tsx', "import '@/lib/catalog/schema'"],
   ['a shared file of HTTP leads to the shop', 'lib/http/answer.ts', "import './route'"],
-  ['a shared file of events leads to the shop', 'lib/events/relay.ts', "import './purge'"],
+  ['a shared file of events leads to the shop', 'lib/events/relay.ts', "import './relay-shop-outbox'"],
+  ['stock knows pages', 'lib/inventory/x.ts', "import '../revalidation'"],
+  [
+    'stock reads the catalogue’s tables through its surface',
+    'lib/inventory/x.ts',
+    "import '../catalog/store'",
+  ],
+  ['the catalogue knows pages', 'lib/catalog/x.ts', "import '../revalidation/manifest'"],
   ['the bus leads to the shop’s database', 'lib/infra/bus/x.ts', "import '../db/shop'"],
   ['the session leads to shoppers', 'lib/session/x.ts', "import '../identity'"],
 ])('%s: refused', async (_, file, code) => {
@@ -47,6 +54,8 @@ test.each([
 
 test.each([
   ['lib/checkout/x.ts', "import '../orders'"],
+  ['lib/revalidation/x.ts', "import '../inventory/announcements'"],
+  ['lib/publishing/x.ts', "import '../revalidation'"],
   ['lib/cart/rules/x.ts', "import '../schema'"],
   ['components/cart/x.tsx', "import '@/lib/cart/schema'"],
   ['components/ui/x.tsx', "import '@/lib/config/public'"],

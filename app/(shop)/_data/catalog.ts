@@ -1,26 +1,24 @@
 import 'server-only'
-import { cacheLife, cacheTag } from 'next/cache'
 import type { ShownCard, ShownProduct } from '@/components/catalog/shown'
 import * as catalog from '@/lib/catalog'
 import type { CategoryLink, CategoryView } from '@/lib/catalog/schema'
+import { pagePath } from '@/lib/core/paths'
+import { manifest } from '@/lib/revalidation'
+import { keep } from './keep'
 import { withStock, withStockOfAll } from './stock'
 
-// The catalogue as pages read it: kept until its tags are expired, and for a day at the longest.
-
-const tags = catalog.catalogTags
+// The catalogue as pages read it, kept as the manifest says.
 
 export async function listCategories(): Promise<CategoryLink[]> {
   'use cache'
-  cacheTag(tags.categories)
-  cacheLife('days')
+  keep(manifest.categories, {})
   return catalog.listCategories()
 }
 
 export async function getCategory(slug: string): Promise<CategoryView | null> {
   'use cache'
   const category = await catalog.getCategory(slug)
-  cacheTag(tags.categories, ...(category ? [tags.category(category.id)] : []))
-  cacheLife('days')
+  keep(manifest.category, { id: category?.id })
   return category
 }
 
@@ -32,17 +30,16 @@ export async function listProducts(options: { categoryId?: string; limit: number
   const { categoryId } = options
   const limit = Math.min(options.limit, MOST_IN_A_LIST)
   const products = await catalog.listProducts({ ...options, limit })
-  const list = categoryId === undefined ? tags.newest : tags.list(categoryId)
-  cacheTag(list, tags.categories, ...products.map(({ id }) => tags.product(id)))
-  cacheLife('days')
+  const ids = products.map(({ id }) => id)
+  if (categoryId === undefined) keep(manifest.newest, { ids })
+  else keep(manifest.productsOf, { categoryId, ids })
   return withStockOfAll(products)
 }
 
 /** Addresses alone: for the build. */
 export async function listSlugs(limit: number): Promise<string[]> {
   'use cache'
-  cacheTag(tags.products)
-  cacheLife('days')
+  keep(manifest.slugs, {})
   return catalog.listSlugs({ limit })
 }
 
@@ -50,8 +47,7 @@ export async function getProduct(slug: string): Promise<ShownProduct | null> {
   'use cache'
   const product = await catalog.getProduct(slug)
   const shown = product ? [product, ...product.goesWith] : []
-  cacheTag(tags.address(slug), tags.categories, ...shown.map(({ id }) => tags.product(id)))
-  cacheLife('days')
+  keep(manifest.product, { slug, ids: shown.map(({ id }) => id) })
   return product && withStock(product)
 }
 
@@ -59,9 +55,7 @@ export async function getProduct(slug: string): Promise<ShownProduct | null> {
 export async function movedTo(kind: 'product' | 'category', slug: string): Promise<string | null> {
   'use cache'
   const page = await catalog.movedTo(kind, slug)
-  const [address, subject] =
-    kind === 'product' ? [tags.address(slug), tags.product] : [tags.categories, tags.category]
-  cacheTag(address, ...(page ? [subject(page.id)] : []))
-  cacheLife('days')
-  return page && `/${kind === 'product' ? 'p' : 'c'}/${page.slug}`
+  if (kind === 'product') keep(manifest.movedProduct, { slug, id: page?.id })
+  else keep(manifest.movedCategory, { id: page?.id })
+  return page && pagePath(kind, page.slug)
 }

@@ -1,4 +1,5 @@
 import type { CategoryView, ProductCard } from '@/lib/catalog/schema'
+import { categoryPath, productPath } from '@/lib/core/paths'
 import { breadcrumbs } from './breadcrumbs'
 
 /** What search engines read of a category: its products in the order shown, and its breadcrumbs. */
@@ -13,7 +14,7 @@ export function categoryJsonLd(
     '@graph': [
       {
         '@type': 'CollectionPage',
-        '@id': `${origin}/c/${slug}`,
+        '@id': origin + categoryPath(slug),
         name,
         ...(description && { description }),
         mainEntity: {
@@ -23,11 +24,11 @@ export function categoryJsonLd(
             '@type': 'ListItem',
             position: index + 1,
             name: product.name,
-            url: `${origin}/p/${product.slug}`,
+            url: origin + productPath(product.slug),
           })),
         },
       },
-      breadcrumbs(origin, [{ name, path: `/c/${slug}` }]),
+      breadcrumbs(origin, [{ name, path: categoryPath(slug) }]),
     ],
   }
 }

@@ -1,15 +1,15 @@
 import 'server-only'
-import { cacheLife, cacheTag } from 'next/cache'
-import { catalogTags, findPhoto } from '@/lib/catalog'
+import { findPhoto } from '@/lib/catalog'
 import type { Photo } from '@/lib/catalog/schema'
 import * as publishing from '@/lib/publishing'
 import type { HomeContent } from '@/lib/publishing/schema'
+import { manifest } from '@/lib/revalidation'
+import { keep } from './keep'
 
 /** The home page's own words, kept until its tag is expired. */
 export async function getHome(): Promise<{ content: HomeContent; version: number }> {
   'use cache'
-  cacheTag(catalogTags.home)
-  cacheLife('days')
+  keep(manifest.home, {})
   return publishing.getHome()
 }
 

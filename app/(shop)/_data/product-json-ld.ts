@@ -1,4 +1,5 @@
 import type { ShownProduct } from '@/components/catalog/shown'
+import { categoryPath, productPath } from '@/lib/core/paths'
 import { breadcrumbs } from './breadcrumbs'
 
 /**
@@ -7,7 +8,7 @@ import { breadcrumbs } from './breadcrumbs'
  */
 export function productJsonLd(product: ShownProduct, origin: string): object {
   const { slug, name, description, category, photos, variants, stock } = product
-  const page = `${origin}/p/${slug}`
+  const page = origin + productPath(slug)
   const isInStock = (sku: string) => stock.some((mark) => mark.sku === sku && mark.inStock)
   return {
     '@context': 'https://schema.org',
@@ -32,8 +33,8 @@ export function productJsonLd(product: ShownProduct, origin: string): object {
         })),
       },
       breadcrumbs(origin, [
-        { name: category.name, path: `/c/${category.slug}` },
-        { name, path: `/p/${slug}` },
+        { name: category.name, path: categoryPath(category.slug) },
+        { name, path: productPath(slug) },
       ]),
     ],
   }

@@ -1,7 +1,6 @@
 import { after } from 'next/server'
 import { payNow } from '@/lib/checkout'
 import { CheckoutRequest } from '@/lib/checkout/schema'
-import { refreshNoted } from '@/lib/events'
 import { json, route } from '@/lib/http/route'
 
 export const POST = route(
@@ -14,7 +13,6 @@ export const POST = route(
     ],
   },
   async ({ body, shopper }) => {
-    after(refreshNoted)
     const answer = await payNow({ customerId: shopper.customerId, request: body, later: after })
     return json(answer, answer.status === 'paid' ? 200 : 202)
   },

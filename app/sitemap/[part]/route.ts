@@ -1,4 +1,5 @@
 import { serverConfig } from '@/lib/config/server'
+import { categoryPath } from '@/lib/core/paths'
 import { type Address, listPart } from '../../(shop)/_data/addresses'
 import { listCategories } from '../../(shop)/_data/catalog'
 import { sitemapXml } from '../../sitemap.xml/xml'
@@ -20,7 +21,7 @@ export async function GET(
 async function addressesOf(name: string): Promise<Address[] | null> {
   if (name === 'pages.xml') {
     const categories = await listCategories()
-    return [{ path: '/' }, ...categories.map(({ slug }) => ({ path: `/c/${slug}` }))]
+    return [{ path: '/' }, ...categories.map(({ slug }) => ({ path: categoryPath(slug) }))]
   }
   const part = /^products-(\d{1,4})\.xml$/.exec(name)?.[1]
   if (part === undefined) return null

@@ -1,5 +1,6 @@
 'use client'
 
+import { categoryPath } from '@/lib/core/paths'
 import { HomeDraft, type PageEdit } from '@/lib/publishing/schema'
 import { Editor } from '../editor'
 import { TextArea } from '../fields/text-area'
@@ -59,7 +60,7 @@ export function HomeEditor({ initial }: { initial: PageEdit }) {
             />
             <datalist id="pages-of-the-shop">
               {categories.map(({ slug, name }) => (
-                <option key={slug} value={`/c/${slug}`}>
+                <option key={slug} value={categoryPath(slug)}>
                   {name}
                 </option>
               ))}

@@ -1,6 +1,7 @@
 'use client'
 
 import { useMemo } from 'react'
+import { productPath } from '@/lib/core/paths'
 import { ProductDraft } from '@/lib/publishing/schema'
 import { FormSection } from '../form-section'
 import { GalleryField } from '../photos/gallery-field'
@@ -46,7 +47,7 @@ export function ProductForm({ draft, publishing }: ProductFormProps) {
       />
       <PlacementSection page={page} content={content} publishedSlug={published?.slug ?? null} edit={edit} />
       <SeoSection
-        path={`/p/${content.slug}`}
+        path={productPath(content.slug)}
         title={content.seoTitle}
         fallbackTitle={content.name}
         description={content.seoDescription}

@@ -2,7 +2,7 @@
 
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
-import { pagePath } from '@/lib/publishing/rules/page-path'
+import { pagePath } from '@/lib/core/paths'
 import { slugFromName } from '@/lib/publishing/rules/slug-from-name'
 import type { PageKind } from '@/lib/publishing/schema'
 import { TextInput } from '../fields/text-input'

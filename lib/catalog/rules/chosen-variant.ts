@@ -1,3 +1,4 @@
+import { productPath } from '../../core/paths'
 import type { VariantView } from '../schema'
 
 /** The query parameter that names a variant in a product's address: /p/arc-table-lamp?variant=ARC-BLK */
@@ -17,5 +18,6 @@ export function variantPath(
   variants: readonly Pick<VariantView, 'sku'>[],
   sku: string,
 ): string {
-  return sku === variants[0]?.sku ? `/p/${slug}` : `/p/${slug}?${VARIANT_PARAM}=${encodeURIComponent(sku)}`
+  const path = productPath(slug)
+  return sku === variants[0]?.sku ? path : `${path}?${VARIANT_PARAM}=${encodeURIComponent(sku)}`
 }

@@ -1,3 +1,4 @@
+import { categoryPath } from '../../core/paths'
 import type { HomeContent, ProductDraft } from '../schema'
 
 /** The home page until someone publishes another. */
@@ -6,7 +7,7 @@ export const FIRST_HOME: HomeContent = {
   text: 'Objects for the home, and an honest count of how many are left.',
   heroKey: 'home-hero',
   linkLabel: 'See lighting',
-  linkHref: '/c/lighting',
+  linkHref: categoryPath('lighting'),
 }
 
 /** A new product's draft: what its maker said, and room for the rest. */

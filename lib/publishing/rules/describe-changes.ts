@@ -1,7 +1,7 @@
 import { formatMoney, SHOP_CURRENCY } from '../../core/money'
 
 import type { CategoryDraft, HomeDraft, ProductDraft } from '../schema'
-import { pagePath } from './page-path'
+import { categoryPath, productPath } from '../../core/paths'
 import { textInWords } from './text-in-words'
 
 export interface Change {
@@ -31,7 +31,7 @@ export function describeChanges(contents: Contents, names: Names = new Map()): C
 type Field<Content> = readonly [path: string, label: string, words: (content: Content) => string]
 
 const categoryFields: Field<CategoryDraft>[] = [
-  ['slug', 'Address', ({ slug }) => pagePath('category', slug)],
+  ['slug', 'Address', ({ slug }) => categoryPath(slug)],
   ['name', 'Name', ({ name }) => name],
   ['description', 'Description', ({ description }) => description],
 ]
@@ -45,7 +45,7 @@ const homeFields: Field<HomeDraft>[] = [
 ]
 
 const productFields = (nameOf: (id: string) => string): Field<ProductDraft>[] => [
-  ['slug', 'Address', ({ slug }) => pagePath('product', slug)],
+  ['slug', 'Address', ({ slug }) => productPath(slug)],
   ['name', 'Name', ({ name }) => name],
   ['tagline', 'Tagline', ({ tagline }) => tagline],
   ['body', 'Description', ({ body }) => textInWords(body)],

@@ -4,7 +4,8 @@ import { ProductGrid } from '@/components/catalog/product-grid'
 import { DraftBanner } from '@/components/preview/draft-banner'
 import { JsonLd } from '@/components/shop/json-ld'
 import { serverConfig } from '@/lib/config/server'
-import { categorySubject, pageStamp } from '@/lib/core/page-stamp'
+import { categoryPath } from '@/lib/core/paths'
+import { categorySubject, pageRevision } from '@/lib/revalidation/rules/page-revision'
 import { readSearch } from '@/lib/search/rules/search-path'
 import { getCategory, listCategories } from '../../_data/catalog'
 import { categoryJsonLd } from '../../_data/category-json-ld'
@@ -31,8 +32,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return {
     title: name,
     ...(description && { description }),
-    alternates: { canonical: `/c/${slug}` },
-    openGraph: { title: name, ...(description && { description }), url: `/c/${slug}` },
+    alternates: { canonical: categoryPath(slug) },
+    openGraph: { title: name, ...(description && { description }), url: categoryPath(slug) },
     ...(preview && { robots: { index: false, follow: false } }),
   }
 }
@@ -45,9 +46,9 @@ export default async function CategoryPage({ params }: Props) {
   const { items, nextCursor } = await browseCategory(category)
   return (
     <>
-      {preview && <DraftBanner name={name} path={`/c/${slug}`} preview={preview} />}
+      {preview && <DraftBanner name={name} path={categoryPath(slug)} preview={preview} />}
       <JsonLd json={categoryJsonLd(category, items, serverConfig().APP_URL)} />
-      <div className="shell py-10" data-revision={pageStamp(categorySubject(id), version)}>
+      <div className="shell py-10" data-revision={pageRevision(categorySubject(id), version)}>
         <h1 className="display-type text-title">{name}</h1>
         {description && <p className="mt-3 max-w-prose text-muted">{description}</p>}
         {items.length > 0 ? (

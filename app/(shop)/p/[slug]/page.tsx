@@ -2,11 +2,12 @@ import type { Metadata } from 'next'
 import { ProductGrid } from '@/components/catalog/product-grid'
 import { ProductStage } from '@/components/catalog/product-stage'
 import { RichText } from '@/components/catalog/rich-text'
-import { StockStamps } from '@/components/catalog/stock-stamps'
+import { StockRevisions } from '@/components/catalog/stock-revisions'
 import { DraftBanner } from '@/components/preview/draft-banner'
 import { JsonLd } from '@/components/shop/json-ld'
 import { serverConfig } from '@/lib/config/server'
-import { pageStamp } from '@/lib/core/page-stamp'
+import { productPath } from '@/lib/core/paths'
+import { pageRevision } from '@/lib/revalidation/rules/page-revision'
 import { getProduct, listSlugs } from '../../_data/catalog'
 import { pageGone } from '../../_data/page-gone'
 import { productPreview } from '../../_data/preview'
@@ -34,11 +35,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return {
     title: seoTitle ?? name,
     description,
-    alternates: { canonical: `/p/${slug}` },
+    alternates: { canonical: productPath(slug) },
     openGraph: {
       title: seoTitle ?? name,
       description,
-      url: `/p/${slug}`,
+      url: productPath(slug),
       images: photos.slice(0, 1).map(({ key, width, height, alt }) => ({
         url: `/photos/${key}-960.webp`,
         width: 960,
@@ -57,10 +58,10 @@ export default async function ProductPage({ params }: Props) {
   const { id, version, name, tagline, body, details, care, category, goesWith, stock } = product
   return (
     <>
-      {preview && <DraftBanner name={name} path={`/p/${slug}`} preview={preview} />}
+      {preview && <DraftBanner name={name} path={productPath(slug)} preview={preview} />}
       <JsonLd json={productJsonLd(product, serverConfig().APP_URL)} />
-      <div data-revision={pageStamp(id, version)}>
-        <StockStamps stock={stock} />
+      <div data-revision={pageRevision(id, version)}>
+        <StockRevisions stock={stock} />
         <ProductStage product={product} isDraft={preview?.state === 'draft'}>
           <RichText text={body} />
           {details.length > 0 && (

@@ -1,13 +1,11 @@
 import { after } from 'next/server'
 import { checkoutStatus } from '@/lib/checkout'
 import { CheckoutParams } from '@/lib/checkout/schema'
-import { refreshNoted } from '@/lib/events'
 import { json, route } from '@/lib/http/route'
 import { whoAsks } from '@/lib/identity'
 
 export const GET = route({ params: CheckoutParams }, async ({ request, params }) => {
   const { owner } = await whoAsks(request)
-  after(refreshNoted)
   const answer = await checkoutStatus({ customerId: owner.customerIds, ...params, later: after })
   return json(answer, answer.status === 'paid' || answer.status === 'canceled' ? 200 : 202)
 })

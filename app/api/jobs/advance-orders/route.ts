@@ -1,14 +1,11 @@
-import { after } from 'next/server'
 import { z } from 'zod'
 import { advanceOne, advanceOrders } from '@/lib/checkout'
-import { refreshNoted } from '@/lib/events'
 import { jobRoute } from '@/lib/http/machine'
 
 /** A delayed message names its order; a schedule names none and means all that are due. */
 const OneOrder = z.object({ customerId: z.uuid(), orderId: z.uuid() })
 
 export const POST = jobRoute(async (body) => {
-  after(refreshNoted)
   const one = OneOrder.safeParse(body)
   return one.success ? { outcome: await advanceOne(one.data) } : advanceOrders()
 })

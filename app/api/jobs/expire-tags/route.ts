@@ -1,7 +1,7 @@
 import { revalidatePath, revalidateTag } from 'next/cache'
-import { ExpireTags } from '@/lib/events'
 import { AppError } from '@/lib/core/errors'
 import { jobRoute } from '@/lib/http/machine'
+import { ExpireTags } from '@/lib/revalidation/schema'
 
 /**
  * `max`: a reader gets the page as it was until its successor is made, which the caller sees to. Expired at once, a page

@@ -1,6 +1,5 @@
 import { after } from 'next/server'
 import { takeWebhook } from '@/lib/checkout'
-import { refreshNoted } from '@/lib/events'
 import { readBody, WEBHOOK_LIMIT } from '@/lib/http/body'
 import { machineRoute } from '@/lib/http/machine'
 import { readWebhook } from '@/lib/payments'
@@ -9,6 +8,5 @@ import { readWebhook } from '@/lib/payments'
 export const POST = machineRoute(async (request) => {
   const hint = readWebhook(await readBody(request, WEBHOOK_LIMIT), request.headers.get('stripe-signature'))
   if (hint) await takeWebhook(hint, after)
-  after(refreshNoted)
   return { received: true }
 })

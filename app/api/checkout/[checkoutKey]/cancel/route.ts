@@ -1,12 +1,10 @@
 import { after } from 'next/server'
 import { cancelCheckout } from '@/lib/checkout'
 import { CheckoutParams } from '@/lib/checkout/schema'
-import { refreshNoted } from '@/lib/events'
 import { route } from '@/lib/http/route'
 import { whoAsks } from '@/lib/identity'
 
 export const POST = route({ params: CheckoutParams }, async ({ request, params }) => {
   const { owner } = await whoAsks(request)
-  after(refreshNoted)
   return cancelCheckout({ customerId: owner.customerIds, ...params, later: after })
 })

@@ -1,5 +1,3 @@
-import { after } from 'next/server'
-import { refreshNoted } from '@/lib/events'
 import { route } from '@/lib/http/route'
 import { editStock } from '@/lib/publishing'
 import { StockEdit, StockParams } from '@/lib/publishing/schema'
@@ -8,7 +6,6 @@ import { editorOf, STUDIO_WRITE } from '../../staff'
 export const POST = route(
   { ...STUDIO_WRITE, params: StockParams, body: StockEdit },
   async ({ staff, params, body }) => {
-    after(refreshNoted)
     return editStock({ ...params, edit: body, editor: editorOf(staff) })
   },
 )

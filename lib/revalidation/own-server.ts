@@ -3,7 +3,7 @@ import { serverConfig } from '../config/server'
 
 const TIMEOUT_MS = 10_000
 
-/** Asks this shop's own server, past any cache in front of it (ORIGIN_URL; APP_URL when nothing stands in front). */
+/** Asks this shop's own server, past any CDN in front of it (ORIGIN_URL; APP_URL when there is no CDN). */
 export function askOwnServer(path: string, init: RequestInit = {}): Promise<Response> {
   const { ORIGIN_URL, APP_URL } = serverConfig()
   return fetch(`${ORIGIN_URL ?? APP_URL}${path}`, {

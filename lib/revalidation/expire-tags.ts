@@ -1,24 +1,19 @@
 import 'server-only'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { serverConfig } from '../config/server'
 import { askOwnServer } from './own-server'
-
-/** What POST /api/jobs/expire-tags takes: what is cached under tags becomes stale, a page alone is dropped. */
-export const ExpireTags = z.object({
-  tags: z.array(z.string().min(1).max(256)).max(1000).default([]),
-  paths: z.array(z.string().startsWith('/').max(256)).max(100).default([]),
-})
+import type { ExpireTags } from './schema'
 
 /**
- * Marks what is cached under these tags as stale. Next does it when a handler has answered, and not before, so a worker
- * that goes on to ask for the pages has it done by another request.
+ * Marks the data cached under these tags as stale. Next does so only when a handler has answered, so a worker that goes on
+ * to ask for the pages has another request do it.
  * @throws when the server did not do it
  */
 export async function expireTags(tags: readonly string[]): Promise<void> {
   if (tags.length > 0) await ask({ tags: [...new Set(tags)] })
 }
 
-/** Drops one page: the next request waits for it to be made. @throws when the server did not do it */
+/** Drops one page: the next request for it waits until it is rendered. @throws when the server did not do it */
 export const dropPage = (path: string): Promise<void> => ask({ paths: [path] })
 
 async function ask(body: z.input<typeof ExpireTags>): Promise<void> {

@@ -4,11 +4,11 @@ import { serverConfig } from '../config/server'
 const TIMEOUT_MS = 5_000
 
 /**
- * Tells the cache in front of the shop, when there is one (PURGE_URL), which pages were made anew: `POST {"paths": [...]}`.
- * Called once the server has them, or the cache would fetch the old ones again.
- * @throws when it did not take it
+ * Tells the CDN in front of the shop, when there is one (PURGE_URL), which pages were re-rendered: `POST {"paths": [...]}`.
+ * Call it once the server has the new pages, or the CDN fetches the old ones again.
+ * @throws when the CDN did not accept it
  */
-export async function purge(paths: readonly string[]): Promise<void> {
+export async function purgeCdn(paths: readonly string[]): Promise<void> {
   const { PURGE_URL, PURGE_TOKEN } = serverConfig()
   if (!PURGE_URL || paths.length === 0) return
   const answer = await fetch(PURGE_URL, {

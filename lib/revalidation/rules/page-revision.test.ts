@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { categorySubject, isFresh, pageStamp } from './page-stamp'
+import { categorySubject, isCurrent, pageRevision } from './page-revision'
 
 const ID = '01920000-0000-7000-8000-000000000001'
 const shows = (subject: string, revision: number) =>
-  `<main><h1 data-revision="${pageStamp(subject, revision)}">x</h1></main>`
+  `<main><h1 data-revision="${pageRevision(subject, revision)}">x</h1></main>`
 
 test.each([
   ['the state that is wanted', shows(ID, 5), ID, 5, true],
@@ -25,9 +25,9 @@ test.each([
     false,
   ],
 ])('%s', (_, markup, subject, revision, fresh) => {
-  expect(isFresh(markup, { subject, revision })).toBe(fresh)
+  expect(isCurrent(markup, { subject, revision })).toBe(fresh)
 })
 
 test('without a subject any answer will do', () => {
-  expect(isFresh('', { subject: null, revision: null })).toBe(true)
+  expect(isCurrent('', { subject: null, revision: null })).toBe(true)
 })

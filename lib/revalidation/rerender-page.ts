@@ -1,25 +1,26 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isFresh, type StalePage } from '../core/page-stamp'
 import { dropPage } from './expire-tags'
 import { askOwnServer } from './own-server'
+import { isCurrent } from './rules/page-revision'
+import type { StalePage } from './schema'
 
-/** Pauses between two looks at a page that is being made: short at first, as most are made in a moment. */
+/** Pauses between two looks at a page that is being rendered: short at first, as most take a moment. */
 const PAUSES_MS = [20, 40, 60, 80, 120, 160, 240, 320, 500]
 const LONGEST_PAUSE_MS = 800
 const MOST_EXPIRIES = 5
-/** The router puts a hash of what it has already into its addresses; of nothing, an empty one. */
+/** The router adds a hash of what it already has to its requests; a router that has nothing adds an empty one. */
 const PAYLOAD_PARAM = '_rsc'
 
 /**
- * Asks for a page, as a shopper and as the router would, until both are served from the cache in the wanted state: after
- * that nobody is served an older one.
+ * Asks for a page, as a shopper and as the router would, until the cache serves both in the wanted state. After that the
+ * cache never serves an older one.
  *
- * @param expireAgain for a page that was stored in an older state after its tags had expired: a render that was under way
- *   when the change was committed knew nothing of it
+ * @param expireAgain for a page that was stored in an older state after its tags had expired: its render began before the
+ *   change was committed
  * @returns false when `until` (ms since the epoch) passed first
  */
-export async function warmPage(options: {
+export async function rerenderPage(options: {
   path: string
   wanted: readonly StalePage[]
   expireAgain: () => Promise<void>
@@ -35,20 +36,20 @@ export async function warmPage(options: {
       if (expiries++ < MOST_EXPIRIES) await dropPage(path)
       continue
     }
-    if (!wanted.every((one) => isFresh(document.markup, one))) {
+    if (!wanted.every((one) => isCurrent(document.markup, one))) {
       if (expiries++ < MOST_EXPIRIES) await expireAgain()
       continue
     }
     const payload = await look(`${path}?${PAYLOAD_PARAM}`, { rsc: '1' })
-    if (payload.isSettled && wanted.every((one) => isFresh(payload.markup, one))) return true
+    if (payload.isSettled && wanted.every((one) => isCurrent(payload.markup, one))) return true
   }
   return false
 }
 
 /**
- * `isSettled`: stored, and not about to be replaced. `leadsTo`: a redirect's address; '' for one without any, which is what
- * Next 16.4 stores when it renders a redirect behind a reader's back (a browser's script still follows it, a crawler does
- * not); made while somebody waits for it, it has one. `markup`: '' for an answer that is no page (a redirect, a 404).
+ * `isSettled`: stored, and not about to be replaced. `leadsTo`: a redirect's target path; '' for a redirect without one, which
+ * Next 16.4 stores when it re-renders a redirect in the background (a browser's script still follows it, a crawler does
+ * not). A redirect that is rendered while a reader waits has its target. `markup`: '' for a redirect or a 404.
  */
 async function look(
   path: string,

@@ -1,0 +1,27 @@
+import 'server-only'
+import { listMoved } from '../catalog'
+import { rerenderPage } from './rerender-page'
+
+const AT_ONCE = 4
+const PATIENCE_MS = 3_000
+/** Redirects that one run looks after, the newest first. */
+const MOST = 500
+
+/**
+ * Asks for the slugs that pages have left, and renders those again that redirect nowhere or to an older slug: when Next
+ * re-renders a redirect in the background, which an expired menu is enough for, it loses the redirect's target.
+ */
+export async function mendRedirects(): Promise<void> {
+  const queue = (await listMoved({ limit: MOST })).values()
+  const worker = async () => {
+    for (const { path, to } of queue) {
+      await rerenderPage({
+        path,
+        wanted: [{ path, subject: null, revision: null, leadsTo: to }],
+        expireAgain: async () => {},
+        until: Date.now() + PATIENCE_MS,
+      })
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, worker))
+}
