@@ -42,7 +42,7 @@ const FORMAT = /^f1\.([\w-]{22})((?:\.[\w-]{16})+)$/
 const COST = { N: 4096, r: 8, p: 1 }
 const HASH_BYTES = 12
 
-interface Mark {
+export interface Mark {
   setting: string
   kind: 'host' | 'secret'
   value: string
@@ -71,6 +71,11 @@ export function marks(environment: Environment): Mark[] {
       ? [{ setting, kind: 'host' as const, value: host }]
       : []
   })
+  return [...hosts, ...secretsOf(environment)]
+}
+
+/** Every secret of an environment, by the variable it stands in: passwords in addresses and each key of a ring among them. */
+export function secretsOf(environment: Environment): Mark[] {
   const passwords = HOST_SETTINGS.flatMap((setting) => secret(setting, passwordOf(environment[setting])))
   const secrets = SECRET_SETTINGS.flatMap((setting) =>
     (setting === 'ENCRYPTION_KEYS' || setting === 'KMS_KEY_ID'
@@ -78,7 +83,7 @@ export function marks(environment: Environment): Mark[] {
       : [environment[setting]]
     ).flatMap((value) => secret(setting, value)),
   )
-  return [...hosts, ...passwords, ...secrets]
+  return [...passwords, ...secrets]
 }
 
 const secret = (setting: string, value: string | undefined): Mark[] =>

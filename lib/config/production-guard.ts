@@ -1,19 +1,15 @@
 import type { Environment } from './branch-environment'
 import { marks, readFingerprints } from './fingerprints'
-
-export interface Fault {
-  setting: string
-  message: string
-}
+import { type Fault, unfitForProduction } from './unfit-for-production'
 
 /**
- * What of production an environment must not have when it is not production's, all of it at once: a live key, a host or
- * a secret of production. Fails closed: an environment that reaches beyond this machine must say how to recognise
- * production's things.
+ * What makes an environment unfit for the deployment that it is for, all of it at once. Production must not have what
+ * anyone can know or guess (unfit-for-production.ts); every other deployment must have no live key, host or secret of
+ * production. Fails closed: an environment that reaches beyond this machine must say how to recognise production's things.
  */
 export function productionFaults(environment: Environment): Fault[] {
   const deployment = environment['DEPLOYMENT'] ?? 'development'
-  if (deployment === 'production') return pretended(environment)
+  if (deployment === 'production') return [...pretended(environment), ...unfitForProduction(environment)]
   return [...liveKeys(environment), ...productionsOwn(environment)]
 }
 

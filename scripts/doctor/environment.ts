@@ -39,18 +39,12 @@ function faultsOf(parse: () => unknown): readonly string[] {
 }
 
 function seldomMeant(environment: Environment): Finding[] {
-  const { DEPLOYMENT, APP_URL, STRIPE_SECRET_KEY, CLIENT_ADDRESS_HEADER } = parseServerConfig(environment)
+  const { DEPLOYMENT, APP_URL, CLIENT_ADDRESS_HEADER } = parseServerConfig(environment)
   const findings: Finding[] = []
   if (environment['NEXTAUTH_URL'] && environment['NEXTAUTH_URL'].replace(/\/$/, '') !== APP_URL) {
     findings.push(says.fault('NEXTAUTH_URL is not APP_URL', 'set it to the same address, or leave it out'))
   }
   if (DEPLOYMENT !== 'production') return findings
-  if (!APP_URL.startsWith('https:')) {
-    findings.push(says.warning('APP_URL is not https', 'serve the shop over https, and say so in APP_URL'))
-  }
-  if (/_test_/.test(STRIPE_SECRET_KEY)) {
-    findings.push(says.warning('Stripe’s test keys: no money is taken', 'set the live keys when you open'))
-  }
   if (!CLIENT_ADDRESS_HEADER) {
     findings.push(
       says.warning(

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { expect, test } from 'vitest'
@@ -9,26 +10,27 @@ import { parseServerConfig } from '@/lib/config/server'
 
 // Hazard 21: previews share production's data. Every environment that could is refused, with every reason at once.
 
-const secret = (name: string) => `${name}-`.padEnd(40, 'x')
+/** As random as a secret should be, and the same each time. */
+const secret = (name: string) => createHash('sha256').update(name).digest('base64url')
 
 const environmentOf = (who: string): Record<string, string> => ({
-  APP_URL: `https://${who}.example.com`,
+  APP_URL: `https://${who}.fiftyone-shop.com`,
   DATABASE_URL: `postgresql://shop:${secret(`${who}-db`)}@ep-${who}-pooler.eu.neon.tech/fiftyone`,
   FULFILLMENT_DATABASE_URL: `postgresql://shop:${secret(`${who}-fdb`)}@ep-${who}-f.eu.neon.tech/fulfillment`,
   UPSTASH_REDIS_REST_URL: `https://${who}.upstash.io`,
   UPSTASH_REDIS_REST_TOKEN: secret(`${who}-redis`),
   STRIPE_SECRET_KEY: `sk_test_${who}`,
   STRIPE_PUBLISHABLE_KEY: `pk_test_${who}`,
-  STRIPE_WEBHOOK_SECRET: `whsec_${who}`,
+  STRIPE_WEBHOOK_SECRET: `whsec_${secret(`${who}-webhook`)}`,
   QSTASH_URL: 'https://qstash.upstash.io',
   QSTASH_TOKEN: secret(`${who}-qstash`),
   QSTASH_CURRENT_SIGNING_KEY: secret(`${who}-current`),
   QSTASH_NEXT_SIGNING_KEY: secret(`${who}-next`),
   NEXTAUTH_SECRET: secret(`${who}-nextauth`),
-  OIDC_ISSUER: `https://auth.${who}.example.com`,
+  OIDC_ISSUER: `https://auth.${who}.fiftyone-shop.com`,
   OIDC_CLIENT_ID: 'fiftyone',
   OIDC_CLIENT_SECRET: secret(`${who}-oidc`),
-  ENCRYPTION_KEYS: `v1:${Buffer.alloc(32, who).toString('base64')}`,
+  ENCRYPTION_KEYS: `v1:${createHash('sha256').update(who).digest('base64')}`,
   LOOKUP_KEY: secret(`${who}-lookup`),
   CRON_SECRET: secret(`${who}-cron`),
 })
