@@ -6,9 +6,9 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { pollDelay } from '../components/catalog/poll-delay'
+import { command, numberFrom, wholeNumberFrom } from '../scripts/terminal/command'
 import { findNginx, startHttpCache } from '../tests/support/http-cache'
 import { startEmptyApp } from './support/empty-app'
 import { type Answer, ask, type Ask, type Load, load, median, quantile } from './support/load'
@@ -28,15 +28,18 @@ const BARS = { availability: 0.6, add: 0.3, commands: 1, stalenessMs: 3_000 }
 const Stack = z.object({ app: z.url(), redis: z.object({ url: z.url(), token: z.string() }) })
 type Stack = z.infer<typeof Stack>
 
-export async function run(): Promise<void> {
-  const { values: flags } = parseArgs({
-    args: process.argv.slice(3),
-    options: {
-      data: { type: 'string', default: '.local' },
-      seconds: { type: 'string', default: '3' },
-      rounds: { type: 'string', default: '9' },
-    },
+export async function run(options: readonly string[]): Promise<void> {
+  const flags = command({
+    run: 'npm run bench -- availability',
+    about:
+      'What the live count and an add to the cart cost beside an empty handler, and how old a count is on a screen.',
+    examples: ['npm run bench -- availability --seconds 5 --rounds 3'],
   })
+    .option('--data <folder>', 'of the shop, which runs with RATE_LIMIT_FACTOR=100', '.local')
+    .option('--seconds <count>', 'of load in a round', numberFrom(0.1, 600), 3)
+    .option('--rounds <count>', 'of which the median counts', wholeNumberFrom(1, 1_000), 9)
+    .parse([...options], { from: 'user' })
+    .opts()
   const stack = Stack.parse(JSON.parse(await readFile(path.join(flags.data, 'stack.json'), 'utf8')))
   process.loadEnvFile(path.join(flags.data, 'shop.env'))
   const { adjustStock, listHolds, releaseHolds } = await import('../lib/inventory')
@@ -56,7 +59,7 @@ export async function run(): Promise<void> {
   const empty = await startEmptyApp(ROOT)
   try {
     const good = [
-      await rates(stack, empty.url, { seconds: Number(flags.seconds), rounds: Number(flags.rounds) }),
+      await rates(stack, empty.url, { seconds: flags.seconds, rounds: flags.rounds }),
       await commands(stack),
       await staleness(stack),
     ]

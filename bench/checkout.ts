@@ -2,6 +2,7 @@
  * `npm run bench -- checkout`: how fast orders are, as ratios of measurements made side by side in one run. Starts a stack
  * of its own over the build that `npm start`, `npm test` or `npm run faults` has made. Ends with 1 when a bar is missed.
  */
+import { command } from '../scripts/terminal/command'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from '../prisma/generated/shop/client'
@@ -42,7 +43,13 @@ async function sql(postgres: string, statement: string, values: unknown[] = []):
   await client.end()
 }
 
-export async function run(): Promise<void> {
+export async function run(options: readonly string[]): Promise<void> {
+  command({
+    run: 'npm run bench -- checkout',
+    about:
+      'How fast orders are, as ratios of measurements made side by side. Starts a stack of its own over the build that is there. BENCH_ORDERS sets how many orders.',
+    examples: ['npm run bench -- checkout'],
+  }).parse([...options], { from: 'user' })
   const shop = await BuiltShop.open('.local-bench')
   try {
     const { postgres, stripe } = shop.stack.parts

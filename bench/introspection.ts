@@ -1,3 +1,4 @@
+import { command } from '../scripts/terminal/command'
 import { encode } from 'next-auth/jwt'
 import { composeEnvironment, newSecrets, OIDC_CLIENT_ID } from '../local/environment'
 import { startLocalOidc } from '../local/oidc'
@@ -14,7 +15,12 @@ const AT_ONCE = [1, 16]
  * alone, and with introspection, in turns in one run. The auth server is the local one, on loopback, in this process: a
  * real one adds its network.
  */
-export async function run(): Promise<void> {
+export async function run(options: readonly string[]): Promise<void> {
+  command({
+    run: 'npm run bench -- introspection',
+    about: 'What a write of staff pays for asking the auth server.',
+    examples: ['npm run bench -- introspection'],
+  }).parse([...options], { from: 'user' })
   const oidc = await startLocalOidc()
   const nowhere = 'http://127.0.0.1:9'
   const parts = {

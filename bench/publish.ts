@@ -8,9 +8,9 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { ProductDraft, Published, SavedDraft } from '../lib/publishing/schema'
+import { command, wholeNumberFrom } from '../scripts/terminal/command'
 import { marketer, type StudioClient } from '../tests/support/studio-client'
 
 const SLUG = 'arc-table-lamp'
@@ -24,24 +24,26 @@ interface Read {
   revision: number
 }
 
-export async function run(): Promise<void> {
-  const { values: flags } = parseArgs({
-    args: process.argv.slice(3),
-    options: {
-      data: { type: 'string', default: '.local' },
-      publishes: { type: 'string', default: '50' },
-      readers: { type: 'string', default: '6' },
-    },
+export async function run(options: readonly string[]): Promise<void> {
+  const flags = command({
+    run: 'npm run bench -- publish',
+    about: "From a marketer's click to the public page of a running shop, while readers ask for it.",
+    examples: ['npm run bench -- publish --publishes 20 --readers 12'],
   })
+    .option('--data <folder>', 'of the shop', '.local')
+    .option('--publishes <count>', 'how often the marketer publishes', wholeNumberFrom(1, 10_000), 50)
+    .option('--readers <count>', 'who ask for the pages in the same time', wholeNumberFrom(1, 100), 6)
+    .parse([...options], { from: 'user' })
+    .opts()
   const stack = Stack.parse(JSON.parse(await readFile(path.join(flags.data, 'stack.json'), 'utf8')))
   const studio = await marketer(stack)
   const id = await productId(stack.app)
 
   const reads: Read[] = []
-  const stop = startReaders({ app: stack.app, id, readers: Number(flags.readers), reads })
+  const stop = startReaders({ app: stack.app, id, readers: flags.readers, reads })
   const published: { revision: number; liveAt: number; tookMs: number; saidMs: number | null }[] = []
   const first = (await studio.page(id)).revision
-  for (let n = 0; n < Number(flags.publishes); n++) {
+  for (let n = 0; n < flags.publishes; n++) {
     const startedAt = performance.now()
     const { revision, liveAfterMs } = await changePrice(studio, id)
     const liveAt = performance.now()

@@ -5,29 +5,32 @@
 import { mkdtemp, rm, chmod } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
 import { composeEnvironment, newSecrets } from '../local/environment'
 import { freePort } from '../local/free-port'
 import { startLocalPostgres } from '../local/postgres'
 import { migrate } from '../scripts/prisma'
+import { command, wholeNumberFrom } from '../scripts/terminal/command'
 
 /** Thrown away before anything is counted: the first runs find cold caches. */
 const WARM_UP = 3
 
-export async function run(): Promise<void> {
-  const { values: flags } = parseArgs({
-    args: process.argv.slice(3),
-    options: {
-      products: { type: 'string', default: '10000' },
-      rounds: { type: 'string', default: '50' },
-    },
+export async function run(options: readonly string[]): Promise<void> {
+  const flags = command({
+    run: 'npm run bench -- search',
+    about:
+      'What searches cost beside a bare read by primary key. Uses DATABASE_URL, or a database of its own.',
+    examples: ['npm run bench -- search --products 100000 --rounds 15'],
   })
+    .option('--products <count>', 'in the database of its own', wholeNumberFrom(0, 1_000_000), 10_000)
+    .option('--rounds <count>', 'of which the median counts', wholeNumberFrom(1, 10_000), 50)
+    .parse([...options], { from: 'user' })
+    .opts()
   const given = process.env['DATABASE_URL']
   const own = given ? undefined : await ownDatabase()
   try {
     pointAtDatabase(given ?? own?.url ?? '')
-    if (own) await fill(Number(flags.products))
-    await measure(Number(flags.rounds))
+    if (own) await fill(flags.products)
+    await measure(flags.rounds)
   } finally {
     await own?.close()
   }

@@ -8,6 +8,14 @@ import { fileURLToPath } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
 import { VERSIONS } from '../lib/events/contract'
 import { schemaOf } from './contract/schema-of'
+import { command } from './terminal/command'
+
+command({
+  run: 'npm run contract --',
+  about:
+    "Writes the JSON Schema of each event's version into docs/events. Ends with 1 when a published one has changed.",
+  examples: ['npm run contract'],
+}).parse()
 
 const FOLDER = fileURLToPath(new URL('../docs/events', import.meta.url))
 

@@ -5,9 +5,9 @@
  */
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
 import sharp from 'sharp'
 import { PHOTO_WIDTHS, type Photo } from '../lib/catalog/schema'
+import { command } from './terminal/command'
 
 const ORIGINALS = 'prisma/seed/photos'
 const OUT = 'public/photos'
@@ -15,7 +15,15 @@ const MANIFEST = 'prisma/seed/photos.json'
 /** Only photographs that are this wide themselves (the home page's) get these. */
 const LARGE_WIDTHS = [1920, 2400]
 
-const { values: flags } = parseArgs({ options: { all: { type: 'boolean', default: false } } })
+const flags = command({
+  run: 'npm run photos --',
+  about:
+    "Makes the web's files of the catalogue's photographs. Both are committed: only who changes a photograph runs it.",
+  examples: ['npm run photos', 'npm run photos -- --all'],
+})
+  .option('--all', 'also those that are newer than their originals')
+  .parse()
+  .opts()
 
 const alts: Record<string, string> = JSON.parse(await readFile('prisma/seed/alts.json', 'utf8'))
 const names = (await readdir(ORIGINALS)).filter((name) => name.endsWith('.jpg')).sort()

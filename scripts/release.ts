@@ -17,12 +17,22 @@ import { parseServerConfig } from '../lib/config/server'
 import { startProcess } from '../local/process'
 import { generateClients, migrate } from './prisma'
 import { createSchedules } from './schedules'
+import { command } from './terminal/command'
 import { step } from './terminal/progress'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 /** Four jobs each minute are 5,760 messages a day; a preview waits longer and costs 384. */
 const PREVIEWS_CRON = '*/15 * * * *'
 
+const flags = command({
+  run: 'npm run release --',
+  about:
+    'Prepares a hosted deployment with its variables: checks them, migrates both databases, creates the schedules, and builds.',
+  examples: ['npm run release', 'npm run release -- --no-build'],
+})
+  .option('--no-build', 'leaves the build to the host')
+  .parse()
+  .opts()
 const environment = withBranch(process.env)
 const settings = read(environment)
 const urls = {
@@ -45,7 +55,7 @@ await step('schedules', () =>
     ...(isPreview && { cron: PREVIEWS_CRON }),
   }),
 )
-if (!process.argv.includes('--no-build')) process.exitCode = await build()
+if (flags.build) process.exitCode = await build()
 
 function read(complete: Environment) {
   try {

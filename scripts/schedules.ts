@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url'
 import { Client } from '@upstash/qstash'
 import { z } from 'zod'
 import { withBranch } from '../lib/config/branch-environment'
+import { command } from './terminal/command'
 
 const EVERY_MINUTE = '* * * * *'
 export const JOBS = [
@@ -71,15 +72,25 @@ export async function removeSchedules(options: {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const flags = command({
+    run: 'npm run schedules --',
+    about:
+      "Creates the shop's schedules at the bus, every minute each. Again, it replaces the same schedules.",
+    examples: ['npm run schedules', 'npm run schedules -- --remove'],
+  })
+    .option('--remove', 'ends them, when a deployment is over')
+    .option('--fulfillment', 'the one of a warehouse that is a deployment of its own')
+    .parse()
+    .opts()
   const environment = withBranch(process.env)
   const { APP_URL, QSTASH_URL, QSTASH_TOKEN } = z
     .object({ APP_URL: z.url(), QSTASH_URL: z.url(), QSTASH_TOKEN: z.string().min(1) })
     .parse(environment)
   const deployment = { appUrl: APP_URL.replace(/\/$/, ''), qstash: { url: QSTASH_URL, token: QSTASH_TOKEN } }
-  if (process.argv.includes('--remove')) {
+  if (flags.remove) {
     await removeSchedules(deployment)
     console.log(`No schedule calls ${APP_URL} any more.`)
-  } else if (process.argv.includes('--fulfillment')) {
+  } else if (flags.fulfillment) {
     await createFulfillmentSchedule(environment)
     console.log('The warehouse’s schedule stands, every minute.')
   } else {

@@ -3,12 +3,19 @@
  * An endpoint that is there already is replaced (its secret cannot be read again), so that running it again mends one.
  * `--remove` takes it away, when a preview is over.
  */
-import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { withBranch } from '../lib/config/branch-environment'
 import { endpointUrl, EVENTS, stripeOf } from './stripe-endpoint'
+import { command } from './terminal/command'
 
-const { values: flags } = parseArgs({ options: { remove: { type: 'boolean', default: false } } })
+const flags = command({
+  run: 'npm run webhook --',
+  about: "Registers the shop's webhook at Stripe and prints its secret, which Stripe shows this once.",
+  examples: ['npm run webhook', 'npm run webhook -- --remove'],
+})
+  .option('--remove', 'takes it away, when a preview is over')
+  .parse()
+  .opts()
 const environment = z
   .object({ APP_URL: z.url(), STRIPE_SECRET_KEY: z.string().min(1), STRIPE_API_URL: z.url().optional() })
   .parse(withBranch(process.env))

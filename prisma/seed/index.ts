@@ -4,22 +4,33 @@
  */
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { z } from 'zod'
 import { PrismaClient } from '../generated/shop/client'
+import { command, wholeNumberFrom } from '../../scripts/terminal/command'
 import { loadCatalogue } from './load'
 
-const { values: flags } = parseArgs({
-  options: { products: { type: 'string', default: '0' }, data: { type: 'string', default: '.local' } },
+const flags = command({
+  run: 'npm run seed --',
+  about:
+    'Puts the catalogue into the database of DATABASE_URL, or of the shop that npm start keeps in a folder.',
+  examples: ['npm run seed', 'npm run seed -- --products 10000'],
 })
-const variations = z.coerce.number().int().min(0).max(1_000_000).parse(flags.products)
+  .option(
+    '--products <count>',
+    'variations beside the catalogue itself, for scale tests',
+    wholeNumberFrom(0, 1_000_000),
+    0,
+  )
+  .option('--data <folder>', 'of the shop, unless DATABASE_URL names its database', '.local')
+  .parse()
+  .opts()
 
 const connectionString = process.env['DATABASE_URL'] || (await urlOfLocalShop(flags.data))
 const db = new PrismaClient({ adapter: new PrismaPg({ connectionString }) })
 try {
   const startedAt = performance.now()
-  const added = await loadCatalogue(db, { variations })
+  const added = await loadCatalogue(db, { variations: flags.products })
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
   console.log(
     added > 0 ? `${added} products added in ${seconds} s` : 'The catalogue is complete; nothing to add.',

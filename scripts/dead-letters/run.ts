@@ -6,18 +6,22 @@
 import { existsSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
 import { AppError } from '@/lib/core/errors'
 import { listDeadLetters, relayFulfillmentOutbox, replayDeadLetter } from '@/lib/fulfillment'
 import type { DeadLetterView } from '@/lib/fulfillment/schema'
+import { command } from '../terminal/command'
 
-const { values: flags } = parseArgs({
-  options: {
-    data: { type: 'string', default: '.local' },
-    show: { type: 'string' },
-    replay: { type: 'string' },
-  },
+const flags = command({
+  run: 'npm run deadletters --',
+  about:
+    'Lists the messages between shop and warehouse that could not be delivered, the longest waiting first.',
+  examples: ['npm run deadletters', 'npm run deadletters -- --replay all'],
 })
+  .option('--data <folder>', 'of the shop, unless FULFILLMENT_DATABASE_URL names the database', '.local')
+  .option('--show <id>', 'prints one whole')
+  .option('--replay <id>', 'handles one after all, or "all"; again, nothing happens twice')
+  .parse()
+  .opts()
 // Of a whole shop, or of a warehouse by itself.
 const settings = ['shop.env', 'fulfillment.env'].map((name) => path.join(flags.data, name)).find(existsSync)
 if (!process.env['FULFILLMENT_DATABASE_URL'] && settings) process.loadEnvFile(settings)

@@ -5,8 +5,8 @@
  */
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { command, numberFrom, refuse, wholeNumberFrom } from '../terminal/command'
 import { readCatalogue } from './catalogue'
 import { Browser } from './client'
 import { shop } from './shopper'
@@ -17,7 +17,18 @@ const NAMES = [
 ]
 const Stack = z.object({ app: z.url(), stripe: z.object({ url: z.url(), secretKey: z.string() }) })
 
-const { minutes, shoppers, sku, data } = readFlags()
+const { minutes, shoppers, sku, data } = command({
+  run: 'npm run demo --',
+  about:
+    'Sends simulated shoppers through the running shop, so that a person who watches a product page sees the count live.',
+  examples: ['npm run demo', 'npm run demo -- --minutes 1 --shoppers 50 --sku DUN-INK'],
+})
+  .option('--minutes <count>', 'how long', numberFrom(0.01, 24 * 60), 3)
+  .option('--shoppers <count>', 'how many at once', wholeNumberFrom(1, 1_000), 20)
+  .option('--sku <sku>', 'the one that they all want')
+  .option('--data <folder>', 'of the shop', '.local')
+  .parse()
+  .opts()
 const stackFile = path.join(data, 'stack.json')
 const stack = await readFile(stackFile, 'utf8').then(
   (text) => Stack.parse(JSON.parse(text)),
@@ -54,32 +65,3 @@ await Promise.all(
 clearTimeout(timer)
 const seconds = Math.round((Date.now() - startedAt) / 1_000)
 console.log(`${said} things happened in ${seconds} s. What is left in carts is held until it runs out.`)
-
-function readFlags() {
-  try {
-    const { values } = parseArgs({
-      options: {
-        minutes: { type: 'string', default: '3' },
-        shoppers: { type: 'string', default: '20' },
-        sku: { type: 'string' },
-        data: { type: 'string', default: '.local' },
-      },
-    })
-    const { sku, data } = values
-    const minutes = z.coerce
-      .number()
-      .positive()
-      .max(24 * 60)
-      .parse(values.minutes)
-    const shoppers = z.coerce.number().int().positive().max(1_000).parse(values.shoppers)
-    return { minutes, shoppers, sku, data }
-  } catch (error) {
-    const why = error instanceof z.ZodError ? z.prettifyError(error) : String(error)
-    return refuse(`${why}\nUsage: npm run demo -- [--minutes 3] [--shoppers 20] [--sku SKU] [--data .local]`)
-  }
-}
-
-function refuse(why: string): never {
-  console.error(why)
-  process.exit(2)
-}

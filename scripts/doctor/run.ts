@@ -4,15 +4,30 @@
  * `npm run doctor -- --fingerprints` prints what every other deployment needs to recognise production's hosts and secrets.
  */
 import { existsSync, readFileSync } from 'node:fs'
-import { parseArgs, parseEnv } from 'node:util'
+import { parseEnv } from 'node:util'
 import { withBranch } from '../../lib/config/branch-environment'
 import { printFingerprints } from '../../lib/config/fingerprints'
+import { command, refuse } from '../terminal/command'
 import { diagnose, type Finding } from './index'
 
 const MARKS = { well: '✓', warning: '!', fault: '✗' } as const
 
-const flags = readFlags()
-const environment = { ...process.env, ...fromFile(flags['env-file']) }
+const flags = command({
+  run: 'npm run doctor --',
+  about:
+    'Looks at every variable, connection, webhook and schedule of a deployment, and says how to mend what is wrong. Ends with 1 when something is.',
+  examples: ['npm run doctor', 'npm run doctor -- --env-file .env.production --skip app,schedules'],
+})
+  .option('--env-file <file>', 'whose variables win over those of the environment')
+  .option('--skip <parts>', 'what not to look at, with commas between')
+  .option(
+    '--fingerprints',
+    "prints what other deployments need to recognise production's hosts and secrets",
+    false,
+  )
+  .parse()
+  .opts()
+const environment = { ...process.env, ...fromFile(flags.envFile) }
 if (flags.fingerprints) fingerprints()
 else await report()
 
@@ -49,23 +64,4 @@ function fingerprints(): void {
     )
   }
   console.log(`PRODUCTION_FINGERPRINTS=${printFingerprints(complete)}`)
-}
-
-function readFlags() {
-  try {
-    return parseArgs({
-      options: {
-        'env-file': { type: 'string' },
-        skip: { type: 'string' },
-        fingerprints: { type: 'boolean', default: false },
-      },
-    }).values
-  } catch (error) {
-    return refuse(error instanceof Error ? error.message : String(error))
-  }
-}
-
-function refuse(why: string): never {
-  console.error(`${why}\nUsage: npm run doctor -- [--env-file FILE] [--skip PART,PART] [--fingerprints]`)
-  process.exit(2)
 }

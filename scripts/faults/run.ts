@@ -4,14 +4,20 @@
  */
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
 import { startProcess } from '../../local/process'
+import { command } from '../terminal/command'
 import { stopOnSignals } from '../terminal/signals'
 import { startShopUnderTest } from '../test/shop-under-test'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const DATA_DIR = '.local-faults'
-const { positionals: names } = parseArgs({ allowPositionals: true })
+const names = command({
+  run: 'npm run faults --',
+  about: 'Runs the catalogue of faults at its full figures. SEEDS sets how many runs the simulation makes.',
+  examples: ['npm run faults', 'npm run faults -- F2 F6', "npm run faults -- 'hazard 34'"],
+})
+  .argument('[names...]', 'which faults: a part of their titles; all unless given')
+  .parse().args
 const stop = stopOnSignals()
 const wanted = new RegExp(names.join('|'))
 

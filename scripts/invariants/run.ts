@@ -4,16 +4,23 @@
  * until everything holds or the time is up, for a shop that is still at work.
  */
 import path from 'node:path'
-import { parseArgs } from 'node:util'
+import { command, numberFrom } from '../terminal/command'
 import { checkInvariants, type Finding } from './index'
 
-const { values: flags } = parseArgs({
-  options: { data: { type: 'string', default: '.local' }, settle: { type: 'string', default: '0' } },
+const flags = command({
+  run: 'npm run invariants --',
+  about:
+    'Checks that every unit, order, payment and shipment adds up. Prints a line for each invariant; ends with 1 when one is broken.',
+  examples: ['npm run invariants', 'npm run invariants -- --data .local-2 --settle 60'],
 })
+  .option('--data <folder>', 'of the shop, unless DATABASE_URL names it', '.local')
+  .option('--settle <seconds>', 'looks again for so long until everything holds', numberFrom(0, 3_600), 0)
+  .parse()
+  .opts()
 if (!process.env['DATABASE_URL']) process.loadEnvFile(path.join(flags.data, 'shop.env'))
 
 const isClean = (findings: readonly Finding[]) => findings.every(({ faults }) => faults.length === 0)
-const until = Date.now() + Number(flags.settle) * 1_000
+const until = Date.now() + flags.settle * 1_000
 let findings = await checkInvariants()
 while (!isClean(findings) && Date.now() < until) {
   await new Promise((resolve) => setTimeout(resolve, 1_000))

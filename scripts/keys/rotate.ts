@@ -4,10 +4,18 @@
  * not be opened. Once it finds nothing, older keys can be taken out of the environment.
  */
 import path from 'node:path'
-import { parseArgs } from 'node:util'
 import { rotateKeys } from '@/lib/payments'
+import { command } from '../terminal/command'
 
-const { values: flags } = parseArgs({ options: { data: { type: 'string', default: '.local' } } })
+const flags = command({
+  run: 'npm run keys:rotate --',
+  about:
+    'Wraps the data keys of all sealed rows with the newest key. Safe to stop and to run again; ends with 1 when a row could not be opened.',
+  examples: ['npm run keys:rotate'],
+})
+  .option('--data <folder>', 'of the shop, unless DATABASE_URL names it', '.local')
+  .parse()
+  .opts()
 if (!process.env['DATABASE_URL']) process.loadEnvFile(path.join(flags.data, 'shop.env'))
 
 const rotations = await rotateKeys({

@@ -7,8 +7,8 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
 import { branchNames } from '../../lib/config/branch-names'
+import { command, port as portNumber, refuse } from '../terminal/command'
 import { elapsed, step } from '../terminal/progress'
 import { shareDependencies } from './dependencies'
 import { checkOut, currentBranch, forget, headOf, uncommitted } from './git'
@@ -17,13 +17,28 @@ import { isRunning, placeOf, readPreview, writePreview } from './record'
 import { canStart, launch, portFor, stopPreview, untilReady } from './start'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const USAGE = `Usage: npm run preview -- <branch> [--port 4000] [--reset]
-       npm run preview -- --list [--json]
-       npm run preview -- --stop <branch>
-       npm run preview -- --remove <branch>
-       npm run preview -- --names <branch>`
-
-const { flags, branch } = readArguments()
+const asked = command({
+  run: 'npm run preview --',
+  about:
+    'Builds and serves the newest commit of a branch beside any number of others, each with data of its own. It goes on running.',
+  examples: [
+    'npm run preview -- my-branch',
+    'npm run preview -- --list',
+    'npm run preview -- --stop my-branch',
+    'npm run preview -- --remove my-branch',
+  ],
+})
+  .argument('[branch]', 'which branch')
+  .option('--port <number>', 'where it answers; a free one unless given', portNumber)
+  .option('--reset', 'throws its data away first')
+  .option('--list', 'shows all previews')
+  .option('--json', 'with --list: as JSON')
+  .option('--stop', 'ends the preview; its data stays')
+  .option('--remove', 'ends it and removes its files and data')
+  .option('--names', 'prints what a hosted preview of the branch is called')
+  .parse()
+const flags = asked.opts()
+const branch = asked.args[0]?.replace(/^refs\/heads\//, '')
 try {
   if (flags.list) list()
   else if (!branch) refuse('Which branch?')
@@ -48,7 +63,7 @@ async function show(branch: string): Promise<void> {
       `  ! ${uncommitted(ROOT)} uncommitted changes here are not part of it: a preview shows commits\n`,
     )
   }
-  const port = flags.port ? portOf(flags.port) : await portFor(ROOT, place)
+  const port = flags.port ?? (await portFor(ROOT, place))
   if (await stopPreview(place)) console.log('  stopped the one that ran')
   await step('files', async () => checkOut(ROOT, place.tree, head.commit))
   if (!canStart(place)) {
@@ -61,7 +76,7 @@ async function show(branch: string): Promise<void> {
     () => shareDependencies(ROOT, place.tree),
     (shared) => (shared ? 'shared with this work tree' : 'the branch installs its own'),
   )
-  const { pid, ended } = launch({ place, branch, port, reset: flags.reset })
+  const { pid, ended } = launch({ place, branch, port, reset: flags.reset === true })
   const preview = { branch, commit: head.commit, port, pid, since: new Date().toISOString() }
   writePreview(place, preview)
   const giveUp = (signal: NodeJS.Signals) =>
@@ -117,35 +132,4 @@ function printNames(branch: string): void {
   console.log(
     `SLUG=${slug}\nDATABASE=${database}\nFULFILLMENT_DATABASE=${fulfillmentDatabase}\nREDIS_PREFIX=${redisPrefix}`,
   )
-}
-
-function readArguments() {
-  try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: {
-        port: { type: 'string' },
-        reset: { type: 'boolean', default: false },
-        list: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-        stop: { type: 'boolean', default: false },
-        remove: { type: 'boolean', default: false },
-        names: { type: 'boolean', default: false },
-      },
-    })
-    if (positionals.length > 1) return refuse(`One branch at a time, not ${positionals.join(', ')}.`)
-    return { flags: values, branch: positionals[0]?.replace(/^refs\/heads\//, '') }
-  } catch (error) {
-    return refuse(error instanceof Error ? error.message : String(error))
-  }
-}
-
-function portOf(text: string): number {
-  const port = Number(text)
-  return Number.isInteger(port) && port > 0 && port < 65_536 ? port : refuse(`--port ${text} is no port`)
-}
-
-function refuse(why: string): never {
-  console.error(`${why}\n${USAGE}`)
-  process.exit(2)
 }

@@ -1,21 +1,21 @@
-/** `npm run screenshots -- live-count [--data .local]`: writes docs/live-count/*.png from the running shop. */
+/** `npm run screenshots [-- --data .local]`: writes docs/live-count/*.png from the running shop. */
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { command } from '../terminal/command'
 import { liveCount } from './live-count'
 
 const Stack = z.object({ app: z.url(), stripe: z.object({ url: z.url(), secretKey: z.string() }) })
 export type Stack = z.infer<typeof Stack>
 
-const { values: flags, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { data: { type: 'string', default: '.local' } },
+const flags = command({
+  run: 'npm run screenshots --',
+  about: "Takes the documentation's pictures of the running shop: docs/live-count/*.png.",
+  examples: ['npm run screenshots', 'npm run screenshots -- --data .local-2'],
 })
-if (positionals.join() !== 'live-count') {
-  console.error('Usage: npm run screenshots -- live-count [--data .local]')
-  process.exit(2)
-}
+  .option('--data <folder>', 'of the shop', '.local')
+  .parse()
+  .opts()
 const stack = Stack.parse(JSON.parse(await readFile(path.join(flags.data, 'stack.json'), 'utf8')))
 process.loadEnvFile(path.join(flags.data, 'shop.env'))
 await liveCount(stack)

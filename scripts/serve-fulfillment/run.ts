@@ -6,12 +6,12 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
 import { freePort } from '../../local/free-port'
 import { migrateFulfillment, generateClients } from '../prisma'
 import { createFulfillmentSchedule } from '../schedules'
 import { distDirFor, takeDataDir } from '../start/data-dir'
 import { lastLines, serve } from '../start/serve'
+import { command, port } from '../terminal/command'
 import { elapsed, step } from '../terminal/progress'
 import { stopOnSignals } from '../terminal/signals'
 import { buildFulfillment } from './build'
@@ -19,14 +19,17 @@ import { fulfillmentEnvironment } from './environment'
 import { startOwnParts } from './own-parts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const { values: flags } = parseArgs({
-  options: {
-    port: { type: 'string', default: process.env['PORT'] || '3300' },
-    data: { type: 'string', default: '.local-fulfillment' },
-    shop: { type: 'string' },
-    'no-build': { type: 'boolean', default: false },
-  },
+const flags = command({
+  run: 'npm run serve:fulfillment --',
+  about: 'Serves the fulfillment application alone, with a database of its own.',
+  examples: ['npm run serve:fulfillment', 'npm run serve:fulfillment -- --port 3301 --shop .local'],
 })
+  .option('--port <number>', 'where it answers', port, port(process.env['PORT'] || '3300'))
+  .option('--data <folder>', 'where it keeps its data', '.local-fulfillment')
+  .option('--shop <folder>', 'of a shop on this machine, whose bus and sign-in it uses')
+  .option('--no-build', 'serves the build that is there')
+  .parse()
+  .opts()
 const dataDir = path.resolve(ROOT, flags.data)
 const stop = stopOnSignals()
 
@@ -43,11 +46,11 @@ try {
 async function run(): Promise<void> {
   const folder = await takeDataDir(dataDir, { reset: false })
   stop.add(async () => folder.release())
-  const port = await freePort(Number(flags.port))
-  const url = `http://127.0.0.1:${port}`
+  const at = await freePort(flags.port)
+  const url = `http://127.0.0.1:${at}`
   const env = await step('its parts', async () => {
     const given = fulfillmentEnvironment({ url, shop: flags.shop && path.resolve(ROOT, flags.shop) })
-    const parts = await startOwnParts({ dataDir, port, url, given })
+    const parts = await startOwnParts({ dataDir, port: at, url, given })
     stop.add(parts.close)
     return parts.env
   })
@@ -56,10 +59,10 @@ async function run(): Promise<void> {
   await step('migrations', () => migrateFulfillment(env['FULFILLMENT_DATABASE_URL'] ?? ''))
   const distDir = path.join('..', distDirFor(ROOT, dataDir))
   const appEnv = { ...env, NEXT_DIST_DIR: distDir, NEXT_TELEMETRY_DISABLED: '1' }
-  if (!flags['no-build']) await step('build', () => buildFulfillment({ root: ROOT, env: appEnv }))
+  if (flags.build) await step('build', () => buildFulfillment({ root: ROOT, env: appEnv }))
   const log = path.join(dataDir, 'fulfillment.log')
   const app = await step('warehouse', () =>
-    serve({ root: path.join(ROOT, 'fulfillment'), mode: 'start', port, env: appEnv, log, alone: true }),
+    serve({ root: path.join(ROOT, 'fulfillment'), mode: 'start', port: at, env: appEnv, log, alone: true }),
   )
   stop.add(() => app.stop())
   await createFulfillmentSchedule(env)

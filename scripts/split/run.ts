@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { parseEnv } from 'node:util'
 import { freePort } from '../../local/free-port'
 import { startProcess } from '../../local/process'
+import { command } from '../terminal/command'
 import { step } from '../terminal/progress'
 import { stopOnSignals } from '../terminal/signals'
 import { startShopUnderTest } from '../test/shop-under-test'
@@ -17,6 +18,12 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const SHOP = '.local-split'
 const WAREHOUSE = '.local-split-fulfillment'
 const JOURNEY = ['purchase.spec.ts', 'warehouse.spec.ts', 'split.spec.ts']
+command({
+  run: 'npm run e2e:split --',
+  about:
+    'Shop and warehouse as two deployments on this machine, the whole journey through both in a browser, then the invariants.',
+  examples: ['npm run e2e:split'],
+}).parse()
 const stop = stopOnSignals()
 
 try {

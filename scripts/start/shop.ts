@@ -3,7 +3,6 @@ import { writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { freePort } from '../../local/free-port'
 import { type LocalStack, startStack } from '../../local/stack'
@@ -11,15 +10,25 @@ import { generateClients, migrate } from '../prisma'
 import { createSchedules } from '../schedules'
 import { build, isBuilt } from './build'
 import { distDirFor, takeDataDir } from './data-dir'
+import { command, port as portNumber } from '../terminal/command'
 import { elapsed, step } from '../terminal/progress'
 import { lastLines, serve } from './serve'
 import { stopOnSignals } from '../terminal/signals'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const flags = readFlags()
-const wishedPort = Number(flags.port)
-if (!Number.isInteger(wishedPort) || wishedPort < 1 || wishedPort > 65_535)
-  refuse(`--port ${flags.port} is no port`)
+const flags = command({
+  run: 'npm start --',
+  about:
+    'Starts the whole shop on this machine, with local stand-ins for every cloud service. npm run dev does the same with next dev.',
+  examples: ['npm start', 'npm start -- --port 3001 --data .local-2', 'npm start -- --reset'],
+})
+  .option('--port <number>', 'where the shop answers', portNumber, portNumber(process.env['PORT'] || '3000'))
+  .option('--data <folder>', 'where it keeps its data', '.local')
+  .option('--reset', 'throws that data away first')
+  .option('--no-build', 'serves the build that is there')
+  .option('--dev', 'with next dev')
+  .parse()
+  .opts()
 const dataDir = path.resolve(ROOT, flags.data)
 
 const stop = stopOnSignals()
@@ -34,12 +43,12 @@ try {
 }
 
 async function run(): Promise<void> {
-  const folder = await takeDataDir(dataDir, { reset: flags.reset })
+  const folder = await takeDataDir(dataDir, { reset: flags.reset === true })
   stop.add(async () => folder.release())
   const distDir = distDirFor(ROOT, dataDir)
   if (flags.reset) await rm(path.join(ROOT, distDir), { recursive: true, force: true })
-  const port = await freePort(wishedPort)
-  if (port !== wishedPort) console.log(`  ! port ${wishedPort} is taken: the shop will be at port ${port}`)
+  const port = await freePort(flags.port)
+  if (port !== flags.port) console.log(`  ! port ${flags.port} is taken: the shop will be at port ${port}`)
 
   const [stack] = await Promise.all([
     step(
@@ -67,7 +76,7 @@ async function run(): Promise<void> {
   )
 
   const appEnv = { ...env, NEXT_DIST_DIR: distDir, NEXT_TELEMETRY_DISABLED: '1' }
-  if (!flags.dev && !flags['no-build']) {
+  if (!flags.dev && flags.build) {
     const options = { root: ROOT, distDir, env: appEnv, products }
     const upToDate = await isBuilt(options)
     await step(
@@ -138,25 +147,4 @@ function printWelcome({ parts, people }: LocalStack, log: string): void {
 
   Ctrl-C stops everything.
 `)
-}
-
-function readFlags() {
-  try {
-    return parseArgs({
-      options: {
-        port: { type: 'string', default: process.env['PORT'] || '3000' },
-        data: { type: 'string', default: '.local' },
-        reset: { type: 'boolean', default: false },
-        'no-build': { type: 'boolean', default: false },
-        dev: { type: 'boolean', default: false },
-      },
-    }).values
-  } catch (error) {
-    return refuse(error instanceof Error ? error.message : String(error))
-  }
-}
-
-function refuse(why: string): never {
-  console.error(`${why}\nUsage: npm start -- [--port 3000] [--data .local] [--reset] [--no-build]`)
-  process.exit(2)
 }

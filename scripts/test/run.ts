@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { generateClients, prisma } from '../prisma'
+import { command } from '../terminal/command'
 import { elapsed, step } from '../terminal/progress'
 import { stopOnSignals } from '../terminal/signals'
 import { countPlaywright, type Counts, countVitest, readReport, verdict } from './counts'
@@ -13,6 +14,12 @@ import { type ShopUnderTest, startShopUnderTest } from './shop-under-test'
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const DATA_DIR = '.local-test'
 
+command({
+  run: 'npm test --',
+  about:
+    'Format, lint, types, unit, integration, production build, a real browser, servers that are killed. Ends with "N passed, N failed".',
+  examples: ['npm test'],
+}).parse()
 const stop = stopOnSignals()
 const { run, stopAll } = programs(ROOT)
 stop.add(stopAll)

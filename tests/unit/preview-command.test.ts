@@ -151,7 +151,7 @@ test.each([
   ['a branch that is not there', ['no-such'], 1, 'There is no branch "no-such" here'],
   ['a branch without a start', ['main'], 1, 'it has no scripts/start.mjs'],
   ['a path out of the folder', ['--remove', '../../etc'], 1, 'There is no preview of'],
-  ['no port', ['main', '--port', '70000'], 2, 'is no port'],
+  ['no port', ['main', '--port', '70000'], 2, 'Give a number from 1 to 65535'],
 ])(
   '%s is refused in words',
   async (_, args, code, words) => {
