@@ -19,7 +19,7 @@ export interface Finding {
   faults: string[]
 }
 
-/** Checks what must always hold (DESIGN I1–I7) against Postgres, the payment processor and the warehouse's database. */
+/** Checks what must always hold (I1–I7, docs/reliability.md) against Postgres, the payment processor and the warehouse's database. */
 export async function checkInvariants(): Promise<Finding[]> {
   const findings: Finding[] = []
   for (const { id, rule, run } of CHECKS) findings.push({ id, rule, faults: await run() })

@@ -18,7 +18,7 @@ interface Bot {
   cookie?: string
 }
 
-/** RELIABILITY's hazard 25. Call it with HOLD_MINUTES and limits that a test can wait for. */
+/** Hazard 25 (docs/reliability.md). Call it with HOLD_MINUTES and limits that a test can wait for. */
 export function botsFillCarts({ bots }: { bots: number }): void {
   beforeAll(async () => {
     await seedCatalog()

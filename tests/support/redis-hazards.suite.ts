@@ -25,7 +25,7 @@ interface Sizes {
   outageMs: number
 }
 
-/** RELIABILITY's hazards 10 and 11, and F5 on the side of the count. A SKU each, so that none sees the other's units. */
+/** Hazards 10 and 11, and F5 (docs/reliability.md) on the side of the count. A SKU each, so that none sees the other's units. */
 export async function redisHazards(
   redis: Awaited<ReturnType<typeof startFaultyRedis>>,
   later: Later,

@@ -21,7 +21,7 @@ export interface Variant {
 const SQL = 'prisma/shop/migrations/0003_checkout_functions/migration.sql'
 
 /**
- * RELIABILITY §1: machines that look right and are not. Each is the real code with a line changed; where a second line is
+ * Machines that look right and are not. Each is the real code with a line changed; where a second line is
  * changed, it takes away another guard that would have saved it, and `masked` says which.
  */
 export const VARIANTS = {
