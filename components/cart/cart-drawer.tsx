@@ -30,7 +30,7 @@ function closeBehindLink({ target }: MouseEvent) {
 }
 
 function DrawerBody() {
-  const { cart, error, refresh } = useCart()
+  const { cart, error, refresh } = useCart({ watch: true })
   if (!cart) {
     return error ? (
       <CartUnreachable detail={error.detail} onRetry={() => void refresh()} />

@@ -3,7 +3,8 @@
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
-import type { Cart } from '@/lib/cart/schema'
+import type { Cart, CartNotice } from '@/lib/cart/schema'
+import { lapsedIn } from './lapsed'
 
 interface CartNoticesProps {
   cart: Cart
@@ -15,7 +16,8 @@ interface CartNoticesProps {
 export function CartNotices({ cart, onHoldAgain }: CartNoticesProps) {
   const [trying, setTrying] = useState(false)
   if (cart.notices.length === 0) return null
-  const lapsed = cart.notices.filter(({ code }) => code === 'hold_lapsed').length
+  const notHeld = lapsedIn(cart)
+  const lapsed = notHeld.length
 
   async function tryAgain() {
     setTrying(true)
@@ -24,7 +26,7 @@ export function CartNotices({ cart, onHoldAgain }: CartNoticesProps) {
   }
 
   return (
-    <Notice tone="warning" title={lapsed > 0 ? 'Your hold ran out' : 'Your cart has changed'}>
+    <Notice tone="warning" title={titleOf(notHeld)}>
       <ul className="mt-1 grid gap-1">
         {cart.notices.map((notice, index) => (
           <li key={`${notice.code}-${notice.sku ?? index}`}>{notice.message}</li>
@@ -37,4 +39,10 @@ export function CartNotices({ cart, onHoldAgain }: CartNoticesProps) {
       )}
     </Notice>
   )
+}
+
+function titleOf(notHeld: readonly CartNotice[]): string {
+  if (notHeld.length === 0) return 'Your cart has changed'
+  if (notHeld.some(({ code }) => code === 'hold_taken')) return 'Someone else was faster'
+  return notHeld.every(({ code }) => code === 'not_held') ? 'Not held for you' : 'Your hold ran out'
 }

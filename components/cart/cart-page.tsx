@@ -10,7 +10,7 @@ import { CartLinesSkeleton, CartUnreachable, EmptyCart } from './cart-states'
 import { useCart } from './use-cart'
 
 export function CartPage() {
-  const { cart, error, refresh } = useCart()
+  const { cart, error, refresh } = useCart({ watch: true })
   return (
     <>
       <h1 className="display-type text-title">Your cart</h1>

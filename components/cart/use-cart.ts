@@ -8,6 +8,7 @@ import { announceCartChange, followOtherTabs } from './other-tabs'
 import { EMPTY_CART, unitsIn, withAdded, withQuantity, type LinePreview } from './optimistic'
 
 export const CART_URL = '/api/cart'
+const WATCH_MS = 15_000
 
 /** The readable hint beside the HttpOnly cookie: without it there is no cart, and nobody needs to ask. */
 const mayHaveCart = () => document.cookie.split('; ').includes('has_cart=1')
@@ -36,13 +37,14 @@ export interface UseCart {
 
 /**
  * The cart of this browser: asked for only when there is one, shown at once when it changes (and put back when the
- * shop refuses), the same in every tab.
+ * shop refuses), the same in every tab. `watch`: asked for now and then, where what is held is shown: someone may take it.
  */
-export function useCart(): UseCart {
+export function useCart({ watch = false } = {}): UseCart {
   // Before the cart is first read: what changes in between is heard.
   useLayoutEffect(() => followOtherTabs(refreshCart), [])
   const { data, error } = useSWR<Cart, ProblemError>(CART_URL, readCart, {
     revalidateOnFocus: true,
+    refreshInterval: watch ? WATCH_MS : 0,
     shouldRetryOnError: true,
     errorRetryInterval: 3_000,
     errorRetryCount: 5,

@@ -13,6 +13,7 @@ import type { ProductView } from '@/lib/catalog/schema'
 import { categoryPath } from '@/lib/core/paths'
 import { Gallery } from './gallery'
 import { LiveLine } from './live-line'
+import { AskForOne } from './ask-for-one'
 import { type LiveWords, liveWords } from './live-words'
 import { useAvailability } from './use-availability'
 import { useVariant } from './use-variant'
@@ -117,6 +118,7 @@ export function ProductStage({
                 />
                 <div className="grow">{addButton(true)}</div>
               </div>
+              {words.action === 'In other carts' && <AskForOne busy={adding} onAsk={() => void add()} />}
               {problem && (
                 <p role="alert" className="font-medium text-danger">
                   {problem}

@@ -10,6 +10,7 @@ import { PaymentProgress } from './payment-progress'
 import type { StripeSettings } from './stripe'
 import { useCheckout, type UseCheckout } from './use-checkout'
 import { useDetails } from './use-details'
+import { useOpenCheckout } from './use-open-checkout'
 import { useQuote } from './use-quote'
 
 /** Checkout on one page. What the shopper sees is always what the shop says, never what this tab remembers. */
@@ -33,10 +34,11 @@ export function CheckoutPage({ publishableKey, stripeJsUrl }: StripeSettings) {
 }
 
 function Content({ checkout, settings }: { checkout: UseCheckout; settings: StripeSettings }) {
-  const { cart, error, refresh } = useCart()
+  const { cart, error, refresh } = useCart({ watch: true })
   const [details, setDetails] = useDetails()
   const { shippingMethod, country } = details
   const hasLines = cart !== undefined && cart.lines.length > 0
+  useOpenCheckout(hasLines ? cart.id : null)
   const quote = useQuote({ cartVersion: hasLines ? cart.version : null, shippingMethod, country })
 
   const notice = checkout.phase.name === 'editing' ? checkout.phase.notice?.kind : undefined

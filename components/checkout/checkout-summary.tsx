@@ -2,6 +2,7 @@
 
 import { ChevronDown } from 'lucide-react'
 import { HoldCountdown } from '@/components/cart/hold-countdown'
+import { lapsedIn } from '@/components/cart/lapsed'
 import { optionsText } from '@/components/cart/options-text'
 import { DocumentLink } from '@/components/ui/document-link'
 import { Picture } from '@/components/catalog/picture'
@@ -70,6 +71,12 @@ function Contents({ cart, quote, isCurrent, onLapse }: CheckoutSummaryProps) {
           </span>
         </p>
       )}
+      {lapsedIn(cart).map(({ sku, message }) => (
+        <p key={sku} className="mt-5 flex items-center gap-2 text-sm text-warning">
+          <StatusDot tone="warning" />
+          <span>{message}</span>
+        </p>
+      ))}
       <div className="mt-5 border-t border-line pt-5">
         <OrderTotals
           subtotal={quote.subtotal}

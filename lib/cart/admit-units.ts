@@ -1,9 +1,11 @@
 import 'server-only'
 import { variantsBySku } from '../catalog'
+import type { Caller } from '../core/caller'
 import { shopDb } from '../infra/db/shop'
-import { readStanding, refreshStock } from '../inventory'
+import { askUnits, refreshStock } from '../inventory'
 import { insufficientStock, lineLimit, PinnedByOrder, unknownSku } from './refusals'
 import { lineQuantity, type LineVerdict } from './rules/line-quantity'
+import { MAX_UNITS_PER_LINE } from './schema'
 import { carts } from './store'
 
 /**
@@ -17,6 +19,7 @@ export async function admitUnits(options: {
   sku: string
   /** units the line should have in all, when it has `inCart` now */
   wanted: (inCart: number) => number
+  caller?: Caller | null | undefined
 }): Promise<void> {
   const { customerId, sku } = options
   if (!(await variantsBySku([sku])).has(sku)) throw unknownSku()
@@ -25,8 +28,10 @@ export async function admitUnits(options: {
   const inCart = cart?.lines.find((line) => line.sku === sku)?.quantity ?? 0
 
   const judge = async (): Promise<LineVerdict> => {
-    const standing = await readStanding({ cartId: cart?.id, skus: [sku] })
-    return lineQuantity(options.wanted(inCart), standing.get(sku)?.available ?? 0)
+    const wanted = options.wanted(inCart)
+    const quantity = Math.min(wanted, MAX_UNITS_PER_LINE)
+    const { available } = await askUnits({ cartId: cart?.id, sku, quantity, caller: options.caller })
+    return lineQuantity(wanted, available)
   }
   let verdict = await judge()
   if (verdict.kind === 'insufficient_stock') {

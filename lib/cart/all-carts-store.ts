@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { ShopTx } from '../infra/db/shop'
 import type { AbandonedCopy } from './rules/abandoned-copy'
 import { CART_IDLE_HOURS } from './schema'
-import { type CartKey, LINES, Lines, type StoredCart } from './store'
+import { type CartKey, LINES, type StoredCart } from './store'
 
 const Keys = z.array(z.object({ customerId: z.uuid(), id: z.uuid() }))
 const Idle = z.array(z.object({ customerId: z.uuid(), id: z.uuid(), skus: z.array(z.string()) }))
@@ -12,8 +12,9 @@ const Holding = z.array(
     customerId: z.uuid(),
     id: z.uuid(),
     expiresAt: z.date(),
-    milliseconds: z.number(),
-    lines: Lines,
+    lines: z.array(
+      z.object({ sku: z.string(), quantity: z.int(), milliseconds: z.number(), age: z.number() }),
+    ),
   }),
 )
 
@@ -61,8 +62,9 @@ export const allCarts = {
   },
 
   /**
-   * Carts whose hold still runs, those that end first before the others, with the time they have left. A cart's time
-   * begins anew with each write, so `expiresAt`, which is indexed, tells when it was written.
+   * Carts with lines whose hold still runs, those that were written longest ago before the others. For each line: how much of
+   * its hold is left (`milliseconds`), by its own last write, and how long ago it was added (`age`, ms). A cart's time begins
+   * again with each write, so `expiresAt`, which is indexed, tells when the cart was written.
    */
   async stillHolding(
     tx: ShopTx,
@@ -72,14 +74,17 @@ export const allCarts = {
     const { expiresAt, id } = after ?? { expiresAt: new Date(0), id: '00000000-0000-0000-0000-000000000000' }
     const rows: unknown = await tx.$queryRaw`
       WITH span AS (
-        SELECT now() + make_interval(hours => ${CART_IDLE_HOURS})
-             - make_interval(secs => ${holdMilliseconds / 1000}::float) AS since)
+        SELECT now() + make_interval(hours => ${CART_IDLE_HOURS}) AS full_time,
+          make_interval(secs => ${holdMilliseconds / 1000}::float) AS hold)
       SELECT c."customerId", c.id, c."expiresAt",
-        extract(epoch FROM c."expiresAt" - span.since)::float * 1000 AS milliseconds,
-        (SELECT coalesce(json_agg(json_build_object('sku', l.sku, 'quantity', l.quantity)), '[]') FROM "CartLine" l
-          WHERE l."customerId" = c."customerId" AND l."cartId" = c.id) AS lines
+        (SELECT coalesce(json_agg(json_build_object('sku', l.sku, 'quantity', l.quantity,
+            'milliseconds', extract(epoch FROM
+              least(l."updatedAt", now() - (span.full_time - c."expiresAt")) + span.hold - now())::float * 1000,
+            'age', extract(epoch FROM now() - l."addedAt")::float * 1000)), '[]')
+          FROM "CartLine" l WHERE l."customerId" = c."customerId" AND l."cartId" = c.id
+            AND l."updatedAt" > now() - span.hold) AS lines
       FROM "Cart" c, span
-      WHERE c.status = 'ACTIVE' AND c."expiresAt" > span.since
+      WHERE c.status = 'ACTIVE' AND c."expiresAt" > span.full_time - span.hold
         AND (c."expiresAt", c.id) > (${expiresAt}, ${id}::uuid)
       ORDER BY c."expiresAt", c.id LIMIT ${limit}`
     return Holding.parse(rows)

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { SellableVariant } from '../catalog/schema'
+import type { Caller } from '../core/caller'
 import { shopDb, shopTransaction } from '../infra/db/shop'
 import { holdLines, refreshStock } from '../inventory'
 import { clampLines } from './clamp-lines'
@@ -17,32 +18,34 @@ interface Change {
   /** units; negative when there are fewer now */
   added: number
   variants: readonly SellableVariant[]
+  caller?: Caller | null | undefined
 }
 
 type Held = Awaited<ReturnType<typeof holdLines>>
 
 /**
- * Holds what a cart has after a write, and shows it. The line that was changed gets all its units, or the write is
- * undone; the other lines get what there is.
+ * Holds the line that was written, and shows the cart. The line gets all its units, or may stay without a hold where who pays
+ * first can have them, or the write is undone. Other lines are read, never renewed.
  *
- * Holds of two tabs may reach Redis in another order than their writes reached Postgres. So whoever may have held after a
- * later write reads the cart again, and holds that: whoever holds last sees the last write.
+ * Holds of two tabs may reach Redis in another order than their writes reached Postgres. So a tab that may have held after a
+ * later write reads the cart again, and holds the same lines as they are then: the last hold is that of the last write.
  *
- * @param before the cart before lines were taken out of it, whose holds are dropped
+ * @param removed SKUs that were taken out, whose holds are dropped
  * @throws AppError `insufficient_stock` with `available`, when the units of the changed line went to someone else
  */
 export async function holdCart(
   written: StoredCart,
-  { change, before = written }: { change?: Change; before?: StoredCart } = {},
+  { change, removed = [] }: { change?: Change; removed?: readonly string[] } = {},
 ): Promise<Cart> {
   let cart = written
-  let held = change ? await holdChange(cart, change) : await hold(cart, before)
+  const touched = change ? [change.sku] : removed
+  let held = change ? await holdChange(cart, change) : await hold(cart, { touched })
 
-  for (let turn = 1; turn < TURNS; turn++) {
+  for (let turn = 1; touched.length > 0 && turn < TURNS; turn++) {
     if (held.newest || !(await carts.hasMovedOn(shopDb(), cart))) break
     const now = await carts.active(shopDb(), cart.customerId)
     if (now?.id !== cart.id) break
-    held = await hold(now, cart)
+    held = await hold(now, { touched, caller: change?.caller })
     cart = now
   }
 
@@ -55,15 +58,17 @@ export async function holdCart(
   })
 }
 
-/** Holds a cart whose changed line gets all its units, or undoes the change. @throws AppError `insufficient_stock` */
-async function holdChange(cart: StoredCart, { sku, added }: Change): Promise<Held> {
-  const refusal = ({ results }: Held) => results.find((result) => result.sku === sku && !result.granted)
-  const first = await hold(cart, cart, sku)
+/** Holds the changed line, or undoes the change. @throws AppError `insufficient_stock` */
+async function holdChange(cart: StoredCart, { sku, added, caller }: Change): Promise<Held> {
+  const holdIt = () => hold(cart, { touched: [sku], exact: true, caller })
+  const refusal = ({ results }: Held) =>
+    results.find((result) => result.sku === sku && !result.granted && !result.loose)
+  const first = await holdIt()
   if (!refusal(first)) return first
 
   // The count may be late: no refusal before Postgres was asked.
   await refreshStock([sku])
-  const second = await hold(cart, cart, sku)
+  const second = await holdIt()
   const refused = refusal(second)
   if (!refused) return second
   await undo(cart, { sku, added })
@@ -71,18 +76,21 @@ async function holdChange(cart: StoredCart, { sku, added }: Change): Promise<Hel
   throw insufficientStock({ available: refused.available, inCart })
 }
 
-/** Holds all lines of `cart`, and drops what only `before` had. @returns how its lines stand */
-async function hold(cart: StoredCart, before: StoredCart, exactSku?: string): Promise<Held> {
-  const gone = before.lines.filter(({ sku }) => !cart.lines.some((line) => line.sku === sku))
+/** Holds the touched lines as `cart` has them, or drops them, and reads the others. @returns how its lines stand */
+async function hold(
+  cart: StoredCart,
+  options: { touched: readonly string[]; exact?: boolean; caller?: Caller | null | undefined },
+): Promise<Held> {
+  const { touched, exact = false, caller } = options
+  const quantityOf = (sku: string) => cart.lines.find((line) => line.sku === sku)?.quantity ?? 0
   const { results, newest } = await holdLines({
     cartId: cart.id,
     version: cart.version,
-    lines: [
-      ...cart.lines.map((line) => ({ ...line, exact: line.sku === exactSku })),
-      ...gone.map(({ sku }) => ({ sku, quantity: 0 })),
-    ],
+    lines: touched.map((sku) => ({ sku, quantity: quantityOf(sku), exact })),
+    looks: cart.lines.flatMap(({ sku }) => (touched.includes(sku) ? [] : [sku])),
+    caller,
   })
-  return { results: results.slice(0, cart.lines.length), newest }
+  return { results: results.filter(({ sku }) => quantityOf(sku) > 0), newest }
 }
 
 async function undo(cart: StoredCart, change: { sku: string; added: number }): Promise<void> {

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Caller } from '../core/caller'
 import { provenShopper, type ShopperClaim, UnknownShopper } from '../identity'
 import { lastAvailable } from '../inventory'
 import { admitUnits } from './admit-units'
@@ -8,7 +9,7 @@ import { type Cart, MAX_UNITS_PER_LINE } from './schema'
 import { carts, type PutOutcome } from './store'
 
 /**
- * Writes one line, by adding to it or setting it, and holds the whole cart anew: all units or none. Where this process
+ * Writes one line, by adding to it or setting it, and holds that line alone: all units or none. Where this process
  * knew of enough for any line a moment ago, Postgres is asked once, and nobody before it: the hold decides.
  */
 export async function putUnits(options: {
@@ -16,18 +17,19 @@ export async function putUnits(options: {
   sku: string
   quantity: number
   mode: 'add' | 'set'
+  caller?: Caller | null | undefined
 }): Promise<Cart> {
-  const { shopper, sku, quantity, mode } = options
+  const { shopper, sku, quantity, mode, caller } = options
   if (lastAvailable(sku) < MAX_UNITS_PER_LINE) {
     if (!(await provenShopper(shopper))) throw new UnknownShopper()
     const wanted = (inCart: number) => (mode === 'add' ? inCart + quantity : quantity)
-    await admitUnits({ customerId: shopper.customerId, sku, wanted })
+    await admitUnits({ customerId: shopper.customerId, sku, wanted, caller })
   }
   const put = await carts.put(shopper, { mode, sku, quantity })
   if (put.outcome !== 'written') throw refusalOf(put.outcome)
   const { cart, before, variants } = put
   const added = mode === 'add' ? quantity : quantity - before
-  return holdCart(cart, { change: { sku, added, variants } })
+  return holdCart(cart, { change: { sku, added, variants, caller } })
 }
 
 function refusalOf(outcome: Exclude<PutOutcome['outcome'], 'written'>): Error {

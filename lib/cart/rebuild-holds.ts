@@ -12,7 +12,7 @@ export interface RebuildOptions {
 
 /**
  * Writes the holds of active carts that Redis does not have, for the time they had left; carts that were written longest
- * ago come first. Holds that exist are left alone, and none is renewed.
+ * ago come first. Holds that exist are left alone, none is renewed, and what Redis knows to have lapsed is not taken again.
  */
 export async function rebuildHolds({ payingAmong }: RebuildOptions): Promise<{ restored: number }> {
   let restored = 0
@@ -28,9 +28,7 @@ export async function rebuildHolds({ payingAmong }: RebuildOptions): Promise<{ r
     const paying = await payingAmong(page.map(({ customerId }) => customerId))
     const lost = page.filter(({ customerId }) => !paying.has(customerId))
     restored += await restoreHolds(
-      lost.flatMap(({ id, milliseconds, lines }) =>
-        lines.map((line) => ({ ...line, cartId: id, milliseconds })),
-      ),
+      lost.flatMap(({ id, lines }) => lines.map((line) => ({ ...line, cartId: id }))),
     )
     after = { expiresAt: last.expiresAt, id: last.id }
   }

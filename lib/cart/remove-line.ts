@@ -7,7 +7,7 @@ import type { Cart } from './schema'
 import { carts } from './store'
 
 /**
- * Takes a variant out of the customer's cart and gives its units back at once; the rest is held anew. What is not in the
+ * Takes a variant out of the customer's cart and gives its units back at once. What is not in the
  * cart, or no cart at all, is no error: the answer is the cart as it is.
  * @throws PinnedByOrder
  */
@@ -22,5 +22,5 @@ export async function removeLine({ customerId, sku }: { customerId: string; sku:
     await carts.removeLine(tx, cart, sku)
     return { ...cart, ...reopened, lines: await carts.lines(tx, cart) }
   })
-  return changed ? holdCart(changed, { before: cart }) : getCart({ customerId })
+  return changed ? holdCart(changed, { removed: [sku] }) : getCart({ customerId })
 }

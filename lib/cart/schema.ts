@@ -35,7 +35,11 @@ export type CartLine = z.infer<typeof CartLine>
 
 /** Something the shopper should know: a code to decide by, a sentence to show. */
 export const CartNotice = z.object({
-  code: z.enum(['hold_lapsed', 'clamped', 'no_longer_sold', 'price_changed']),
+  /**
+   * hold_lapsed: its time was over · hold_taken: a shopper who wanted to buy took the units · not_held: it never was held, who
+   * pays first gets it
+   */
+  code: z.enum(['hold_lapsed', 'hold_taken', 'not_held', 'clamped', 'no_longer_sold', 'price_changed']),
   sku: z.string().optional(),
   message: z.string(),
 })

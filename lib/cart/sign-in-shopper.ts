@@ -3,7 +3,6 @@ import { foreseeSignIn, linkAccount, newBrowserSecret, type Person, type Shopper
 import { shopDb, shopTransaction } from '../infra/db/shop'
 import { log } from '../infra/log/log'
 import { moveHolds } from '../inventory'
-import { holdCart } from './hold-cart'
 import { carts, type MergeOutcome } from './store'
 
 type Moved = Extract<MergeOutcome, { outcome: 'merged' }>
@@ -37,7 +36,7 @@ export async function signInShopper(options: {
     }
     return { ...linked, moved }
   })
-  if (moved.length > 0) await holdAnew(customerId, moved)
+  for (const { from, to, lines } of moved) await moveHolds({ from, to, lines })
   return { accountId, customerId, cookies: cookiesFor(customerId) }
 }
 
@@ -55,11 +54,4 @@ async function freeCarts({
       log('warn', 'cart.merge_postponed', { customerId: pinned, error }),
     )
   }
-}
-
-async function holdAnew(customerId: string, moved: readonly Moved[]): Promise<void> {
-  for (const { from, to, lines } of moved) await moveHolds({ from, to, lines })
-  const cart = await carts.active(shopDb(), customerId)
-  if (!cart) return
-  await holdCart(cart).catch((error: unknown) => log('warn', 'cart.hold_failed', { customerId, error }))
 }

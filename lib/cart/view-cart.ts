@@ -43,7 +43,13 @@ export async function viewCart(
       notices.push(noLongerSoldNotice(sku))
       continue
     }
-    const standing = about.standing.get(sku) ?? { held: 0, expiresAt: null, available: 0 }
+    const standing = about.standing.get(sku) ?? {
+      held: 0,
+      expiresAt: null,
+      available: 0,
+      taken: false,
+      payable: 0,
+    }
     lines.push(toLine(variant, quantity, standing))
     const notice = holdNotice({ sku, name: variant.name, quantity, ...standing })
     if (notice) notices.push(notice)

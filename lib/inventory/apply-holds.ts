@@ -1,7 +1,9 @@
 import 'server-only'
 import { suspectLoss } from './holds-lost'
+import { noteShareHit } from './hoarding'
 import { rememberCounts } from './last-known'
 import { forgetReadings, loadLevels } from './load-levels'
+import { noteHeld } from './place'
 import { type CartVersion, type HoldRequest, type Projected, projection } from './projection-store'
 import { settleLate } from './unsettled'
 
@@ -10,11 +12,17 @@ export interface HoldResult {
   sku: string
   /** the cart holds exactly what was asked for */
   granted: boolean
-  /** units this cart could hold in all: what nobody else has, its own hold included */
+  /** it does not, but who pays can have it: the line may stay in the cart */
+  loose: boolean
+  /** units this cart could have in all: what nobody else has or is protected in having, its own hold included */
   available: number
   /** units the cart holds now; null when Redis is away and nobody knows */
   held: number | null
   expiresAt: Date | null
+  /** somebody took units that the cart held */
+  taken: boolean
+  /** units that who pays first can have, although other carts hold them */
+  payable: number
 }
 
 /** Redis may be emptied between filling and holding; it is filled again once. */
@@ -52,26 +60,26 @@ export async function applyHolds(
     open = asked.filter((request, index) => {
       const answer = held?.answers[index]
       if (!answer || answer.known === 'missing') return true
-      results.set(request, toResult(request.sku, answer))
+      results.set(request, toResult(request, answer))
       return false
     })
   }
 }
 
-function toResult(sku: string, answer: Projected): HoldResult {
-  if (answer.known === 'unknown') {
-    return { sku, granted: answer.granted, available: 0, held: 0, expiresAt: null }
-  }
+function toResult(request: HoldRequest, answer: Projected): HoldResult {
+  const { sku, cartId, place } = request
+  const granted = answer.granted === 'held'
+  if (answer.known === 'unknown') return { ...NOTHING, sku, granted, held: 0 }
   rememberCounts(sku, answer)
-  const { onHand, reserved, held, own, ownUntil, granted } = answer
-  return {
-    sku,
-    granted,
-    available: Math.max(0, onHand - reserved - held + own),
-    held: own,
-    expiresAt: ownUntil,
-  }
+  const { own: held, ownUntil: expiresAt, could: available, taken } = answer
+  const loose = answer.granted === 'loose'
+  const payable = loose ? request.quantity : answer.payable
+  if (place && request.act !== 'ask') noteHeld(place, { cartId, sku, held, expiresAt })
+  if (place && answer.overShare) noteShareHit(sku)
+  return { sku, granted, loose, available, held, expiresAt, taken, payable }
 }
+
+const NOTHING = { loose: false, available: 0, expiresAt: null, taken: false, payable: 0 }
 
 async function byPostgres(holds: readonly HoldRequest[]): Promise<[HoldRequest, HoldResult][]> {
   if (holds.length === 0) return []
@@ -80,7 +88,7 @@ async function byPostgres(holds: readonly HoldRequest[]): Promise<[HoldRequest, 
     const level = levels.get(request.sku)
     const available = level ? level.onHand - level.reserved : 0
     const granted = request.quantity <= available
-    return [request, { sku: request.sku, granted, available, held: null, expiresAt: null }]
+    return [request, { ...NOTHING, sku: request.sku, granted, available, held: null }]
   })
 }
 

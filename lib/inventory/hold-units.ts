@@ -1,6 +1,7 @@
 import 'server-only'
+import type { Caller } from '../core/caller'
 import { applyHolds } from './apply-holds'
-import { holdMilliseconds } from './hold-time'
+import { placeOf } from './place'
 
 /**
  * Sets a cart's hold on one SKU to exactly `quantity` units for HOLD_MINUTES from now; 0 drops it. One atomic command: of
@@ -12,9 +13,10 @@ export async function holdUnits(options: {
   cartId: string
   sku: string
   quantity: number
+  caller?: Caller | null | undefined
 }): Promise<{ granted: boolean; available: number; expiresAt: Date | null }> {
-  const milliseconds = holdMilliseconds()
-  const { results } = await applyHolds([{ ...options, milliseconds, mode: 'exact' }])
+  const { caller, ...line } = options
+  const { results } = await applyHolds([{ ...line, act: 'write', exact: true, place: placeOf(caller) }])
   const [result] = results
   if (!result) throw new Error('a hold has a result')
   return { granted: result.granted, available: result.available, expiresAt: result.expiresAt }

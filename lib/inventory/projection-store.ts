@@ -3,7 +3,10 @@ import { z } from 'zod'
 import { withRedis } from '../infra/redis/client'
 import { keys } from '../infra/redis/keys'
 import { runScripts, type ScriptCall } from '../infra/redis/script'
-import { CART_VERSION, HOLD, HOLDERS, READ, RECONCILE, RELEASE, SETTLE } from './hold-scripts'
+import { HOLD } from './hold-script'
+import { CART_VERSION, HOLDERS, READ, RECONCILE, RELEASE, SETTLE } from './hold-scripts'
+import { holdMilliseconds, shareFactor } from './hold-time'
+import type { Place } from './place'
 import type { StockLevel } from './schema'
 
 const HOUR_MS = 60 * 60_000
@@ -22,23 +25,39 @@ export interface Projected {
   onHand: number
   reserved: number
   held: number
-  /** of the cart that was asked for */
+  /** of the cart that was asked for: what it holds and can still have */
   own: number
   ownUntil: Date | null
-  granted: boolean
+  /** `loose`: not held, but who pays for it can have it */
+  granted: 'no' | 'held' | 'loose'
+  /** somebody took units that the cart held */
+  taken: boolean
+  /** the caller met a share */
+  overShare: boolean
+  /** units the cart could have in all */
+  could: number
+  /** units that who pays first can have, although other carts hold them */
+  payable: number
   /** units that were sellable before a settlement; null when that was not known */
   sellableBefore: number | null
 }
 
 export interface HoldRequest {
+  /** '' for a shopper who has no cart yet, with `ask` */
   cartId: string
   sku: string
   quantity: number
-  milliseconds: number
-  /** `exact`: all or nothing · `up_to`: what there is · `restore`: what there is, unless the cart holds some already */
-  mode: 'exact' | 'up_to' | 'restore'
+  /** what the shopper, or the shop, did: see HOLD in hold-script.ts; `look` reads only */
+  act: 'write' | 'open' | 'ask' | 'give' | 'move' | 'restore' | 'look'
+  /** all of it, or nothing changes; otherwise what there is */
+  exact?: boolean
   /** a cart whose hold goes over to this one */
   from?: string
+  /** where the shopper asks from */
+  place?: Place | undefined
+  /** for `restore`, in ms: how long the hold lasts, and how old its line is */
+  lasts?: number
+  age?: number
 }
 
 /** A cart as a write left it. */
@@ -55,17 +74,22 @@ export interface Held {
   until: Date
 }
 
+const GRANTED = ['no', 'held', 'loose'] as const
 const int = z.coerce.number().int()
 const Answer = z
-  .tuple([int, int, int, int, int, int, int, int])
-  .transform(([found, onHand, reserved, held, own, ownUntil, granted, before]): Projected => ({
+  .tuple([int, int, int, int, int, int, int, int, int, int])
+  .transform(([found, onHand, reserved, held, own, ownUntil, granted, before, flags, could]): Projected => ({
     known: found === 0 ? 'missing' : onHand < 0 ? 'unknown' : 'yes',
     onHand,
     reserved,
     held,
     own,
     ownUntil: own > 0 ? new Date(ownUntil) : null,
-    granted: granted === 1,
+    granted: GRANTED[granted] ?? 'no',
+    taken: (flags & 1) > 0,
+    overShare: (flags & 2) > 0,
+    could,
+    payable: (flags & 4) > 0 ? Math.max(0, onHand - reserved) : 0,
     sellableBefore: before < 0 ? null : before,
   }))
 const Finding = z.tuple([int, int, int])
@@ -77,7 +101,9 @@ const FINDINGS = ['right', 'missing', 'wrong', 'newer'] as const satisfies reado
 /** Redis: the projection. Every function answers null when Redis is away. */
 export const projection = {
   read(skus: readonly string[], cartId = ''): Promise<Projected[] | null> {
-    return answers(skus.map((sku) => ({ script: READ, keys: keysOf(sku), args: [cartId] })))
+    return answers(
+      skus.map((sku) => ({ script: READ, keys: keysOf(sku), args: [cartId, holdMilliseconds()] })),
+    )
   },
 
   /**
@@ -119,7 +145,7 @@ export const projection = {
       levels.map(({ sku, onHand, reserved, version }) => ({
         script: RECONCILE,
         keys: keysOf(sku),
-        args: [onHand, reserved, version, wrongVersions.get(sku) ?? -1, KEEP_MS],
+        args: [onHand, reserved, version, wrongVersions.get(sku) ?? -1, KEEP_MS, holdMilliseconds()],
       })),
     )
     return (
@@ -158,7 +184,14 @@ export const projection = {
   },
 }
 
-const keysOf = (sku: string) => [keys.stock(sku), keys.holds(sku), keys.holdExpiry(sku)]
+const keysOf = (sku: string) => [
+  keys.stock(sku),
+  keys.holds(sku),
+  keys.holdExpiry(sku),
+  keys.holdStories(sku),
+  keys.holdGuard(sku),
+  keys.holdShares(sku),
+]
 
 function holdersOf(sku: string, flat: readonly string[]): Held[] {
   const held: Held[] = []
@@ -179,11 +212,19 @@ function settlement(
   return { script: SETTLE, keys: keysOf(sku), args: [onHand, reserved, version, dropHoldsOf, keepMs] }
 }
 
-const holdCall = ({ cartId, sku, quantity, milliseconds, mode, from = '' }: HoldRequest): ScriptCall => ({
-  script: HOLD,
-  keys: keysOf(sku),
-  args: [cartId, quantity, Math.max(1, Math.round(milliseconds)), KEEP_MS, mode, from],
-})
+function holdCall(request: HoldRequest): ScriptCall {
+  const { cartId, sku, quantity, act, exact = false, from = '', place, lasts = 0, age = 0 } = request
+  if (act === 'look') return { script: READ, keys: keysOf(sku), args: [cartId, holdMilliseconds()] }
+  return {
+    script: HOLD,
+    keys: keysOf(sku),
+    args: [
+      ...[cartId, quantity, holdMilliseconds(), KEEP_MS, act, exact ? 'exact' : 'up_to', from],
+      ...[place?.address ?? '-', place?.network ?? '-', shareFactor(), Number(place?.overShop ?? false)],
+      ...[Math.round(lasts), Math.round(age)],
+    ],
+  }
+}
 
 const versionCall = ({ cartId, version }: CartVersion): ScriptCall => ({
   script: CART_VERSION,

@@ -10,6 +10,12 @@ import { settleLate } from './unsettled'
 export interface Standing extends Counts {
   own: number
   ownUntil: Date | null
+  /** somebody took units that the cart held */
+  taken: boolean
+  /** units the cart could have in all */
+  could: number
+  /** units that who pays first can have, although other carts hold them */
+  payable: number
 }
 
 /**
@@ -63,9 +69,26 @@ const asProjected = ({ onHand, reserved }: { onHand: number; reserved: number })
   held: 0,
   own: 0,
   ownUntil: null,
-  granted: true,
+  granted: 'held',
+  taken: false,
+  overShare: false,
+  could: Math.max(0, onHand - reserved),
+  payable: 0,
   sellableBefore: null,
 })
 
 const withoutOwn = (counts: Map<string, Counts>): Map<string, Standing> =>
-  new Map([...counts].map(([sku, count]) => [sku, { ...count, own: 0, ownUntil: null }]))
+  new Map(
+    [...counts].map(([sku, count]) => [
+      sku,
+      // While Redis is away holds are hearsay: the truth of Postgres decides.
+      {
+        ...count,
+        own: 0,
+        ownUntil: null,
+        taken: false,
+        payable: 0,
+        could: Math.max(0, count.onHand - count.reserved),
+      },
+    ]),
+  )

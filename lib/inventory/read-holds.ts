@@ -24,6 +24,10 @@ export interface CartStanding {
   expiresAt: Date | null
   /** units this cart could hold in all: what nobody else has, its own hold included */
   available: number
+  /** somebody took units that it held */
+  taken?: boolean
+  /** units that who pays first can have, although other carts hold them */
+  payable?: number
 }
 
 /** For each SKU how a cart stands; as if it held nothing without a cart. SKUs without stock are left out. */
@@ -33,11 +37,9 @@ export async function readStanding(options: {
 }): Promise<Map<string, CartStanding>> {
   const { counts, live } = await readCounts([...new Set(options.skus)], options.cartId)
   return new Map(
-    [...counts].map(([sku, { onHand, reserved, held, own, ownUntil }]) => {
-      // While Redis is away holds are hearsay: the truth of Postgres decides.
-      const others = live ? held - own : 0
-      const available = Math.max(0, onHand - reserved - others)
-      return [sku, { held: live ? own : null, expiresAt: ownUntil, available }]
-    }),
+    [...counts].map(([sku, { own, ownUntil, could, taken, payable }]) => [
+      sku,
+      { held: live ? own : null, expiresAt: ownUntil, available: could, taken, payable },
+    ]),
   )
 }

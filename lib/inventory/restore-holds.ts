@@ -2,14 +2,17 @@ import 'server-only'
 import { applyHolds } from './apply-holds'
 
 /**
- * Writes holds that Redis has lost, for the time that they had left. A cart that holds some of a SKU keeps what it has;
- * never more is held than is sellable. Give the oldest first: they were there first.
+ * Writes holds that Redis has lost, for the time that they had left. What Redis knows of is left alone: a hold that lapsed or
+ * was taken is never taken again by this. Never more is held than is sellable. Give the oldest first: they were there first.
+ * `milliseconds`: how long a hold lasts; `age`: how long ago its line was added, from which its life counts.
  * @returns how many were written in full
  */
 export async function restoreHolds(
-  holds: readonly { cartId: string; sku: string; quantity: number; milliseconds: number }[],
+  holds: readonly { cartId: string; sku: string; quantity: number; milliseconds: number; age?: number }[],
 ): Promise<number> {
   if (holds.length === 0) return 0
-  const { results } = await applyHolds(holds.map((hold) => ({ ...hold, mode: 'restore' })))
+  const { results } = await applyHolds(
+    holds.map(({ milliseconds: lasts, ...hold }) => ({ ...hold, lasts, act: 'restore' as const })),
+  )
   return results.filter(({ granted, held }) => granted && held !== null).length
 }

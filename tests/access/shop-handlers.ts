@@ -33,6 +33,11 @@ export const SHOP_HANDLERS: Record<string, HandlerRow> = {
     outcome: everyone('200'),
     fresh: true,
   },
+  'POST /api/cart/checkout': {
+    ask: () => ({ path: '/api/cart/checkout', body: {} }),
+    outcome: { ...everyone('200'), nobody: '404 not_found' },
+    fresh: true,
+  },
 
   // ── checkout: the cart of the one who asks
   'GET /api/checkout/quote': {

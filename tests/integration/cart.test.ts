@@ -167,7 +167,7 @@ test('setting sets, 0 and removing remove, and removing again is no error', asyn
   expect(await removeLine({ customerId: randomUUID(), sku })).toMatchObject({ id: null, lines: [] })
 })
 
-test('a lapsed hold is told, never renewed by looking, and taken again by the next write', async () => {
+test('a lapsed hold is told, and taken again by the next write of its own line, never by looking or by another line’s write', async () => {
   const [sku, other] = [await nextSku(4), await nextSku(4)]
   const { shopper } = await newShopper()
   const { id } = await addLine({ shopper, sku, quantity: 2 })
@@ -200,9 +200,9 @@ test('a lapsed hold is told, never renewed by looking, and taken again by the ne
     available: 1,
   })
   const cart = await addLine({ shopper, sku: other, quantity: 1 })
-  expect(cart, 'any write takes back what it can').toMatchObject({
+  expect(cart, 'another line’s write takes nothing back').toMatchObject({
     lines: [
-      { sku, quantity: 2, held: 1 },
+      { sku, quantity: 2, held: 0 },
       { sku: other, held: 1 },
     ],
     notices: [{ code: 'hold_lapsed', sku }],
@@ -429,9 +429,12 @@ test('Redis lost: holds come back for the time they had left, oldest first, but 
   ])
   for (const { shopper } of [young, old, paying]) await addLine({ shopper, sku, quantity: 3 })
   await addLine({ shopper: lapsed.shopper, sku, quantity: 1 })
-  const age = (customerId: string, seconds: number) =>
-    shopDb()
+  const age = async (customerId: string, seconds: number) => {
+    await shopDb()
       .$executeRaw`UPDATE "Cart" SET "expiresAt" = "expiresAt" - make_interval(secs => ${seconds}) WHERE "customerId" = ${customerId}::uuid`
+    await shopDb()
+      .$executeRaw`UPDATE "CartLine" SET "updatedAt" = "updatedAt" - make_interval(secs => ${seconds}) WHERE "customerId" = ${customerId}::uuid`
+  }
   await age(old.shopper.customerId, 300)
   await age(paying.shopper.customerId, 200)
   await age(lapsed.shopper.customerId, serverConfig().HOLD_MINUTES * 60 + 1)

@@ -7,6 +7,8 @@ const server = await startLocalUpstash({ engine: 'memory', rewriteScript: readDr
 Object.assign(process.env, {
   UPSTASH_REDIS_REST_URL: server.url,
   UPSTASH_REDIS_REST_TOKEN: server.token,
+  // Shares as they are in production.
+  RATE_LIMIT_FACTOR: '1',
 })
 afterAll(() => server.close())
 

@@ -12,6 +12,8 @@ const server = await startLocalUpstash({
 Object.assign(process.env, {
   UPSTASH_REDIS_REST_URL: server.url,
   UPSTASH_REDIS_REST_TOKEN: server.token,
+  // Shares as they are in production.
+  RATE_LIMIT_FACTOR: '1',
 })
 afterAll(() => server.close())
 

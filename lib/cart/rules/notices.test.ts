@@ -20,6 +20,36 @@ test.each([
     expect(notice).toEqual({ code: 'hold_lapsed', sku: line.sku, message: expect.stringMatching(expected) })
 })
 
+test.each([
+  [
+    'taken, gone',
+    { taken: true, available: 0 },
+    'hold_taken',
+    /Lamp went to someone who was paying, while yours waited\.$/,
+  ],
+  [
+    'taken in part',
+    { taken: true, held: 1, available: 1 },
+    'hold_taken',
+    /Some of your 3 × Lamp went to someone/,
+  ],
+  ['taken, but there again', { taken: true }, 'hold_lapsed', /still there/],
+  [
+    'taken, and fought over',
+    { taken: true, available: 0, payable: 5 },
+    'hold_taken',
+    /Whoever pays first gets it/,
+  ],
+  ['not held, who pays first gets it', { available: 0, payable: 3 }, 'not_held', /can’t hold it for you/],
+  ['fewer to be had than wanted', { available: 0, payable: 2 }, 'hold_lapsed', /went to someone else/],
+] as const)('%s', (_, change, code, expected) => {
+  expect(holdNotice({ ...line, ...change })).toEqual({
+    code,
+    sku: line.sku,
+    message: expect.stringMatching(expected),
+  })
+})
+
 test('a clamped line says what it was changed to', () => {
   expect(clampedNotice({ sku: 'A1', name: 'Lamp', left: 0 }).message).toContain('took it out')
   expect(clampedNotice({ sku: 'A1', name: 'Lamp', left: 1 }).message).toContain('1 × Lamp is left')

@@ -2,6 +2,8 @@ interface Standing {
   held: number | null
   expiresAt: Date | null
   available: number
+  taken?: boolean
+  payable?: number
 }
 
 /**
@@ -12,10 +14,11 @@ export function withReserved(
   standing: ReadonlyMap<string, Standing>,
   reserved: { expiresAt: Date; units: ReadonlyMap<string, number> },
 ): Map<string, Standing> {
-  const counted = new Map(standing)
+  const counted = new Map<string, Standing>(standing)
   for (const [sku, units] of reserved.units) {
-    const { held, available } = standing.get(sku) ?? { held: 0, available: 0 }
+    const { held, available, ...rest } = standing.get(sku) ?? { held: 0, available: 0 }
     counted.set(sku, {
+      ...rest,
       held: (held ?? 0) + units,
       expiresAt: reserved.expiresAt,
       available: available + units,

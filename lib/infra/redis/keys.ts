@@ -11,6 +11,16 @@ export const keys = {
   holds: (sku: string) => key('holds', `{${sku}}`),
   /** sorted set: cart id by the hold's expiry (Unix ms) */
   holdExpiry: (sku: string) => key('expiry', `{${sku}}`),
+  /** hash: cart id → what is remembered of its hold, also when it has ended */
+  holdStories: (sku: string) => key('about', `{${sku}}`),
+  /** sorted set: cart id by the moment from which a newcomer may take its hold (Unix ms) */
+  holdGuard: (sku: string) => key('guard', `{${sku}}`),
+  /** hash: address or network (keyed hashes) → units held from there */
+  holdShares: (sku: string) => key('shares', `{${sku}}`),
+  /** hash: cart and SKU → units held from an address or network (a keyed hash) in the whole shop, and their total */
+  shopShare: (place: string) => key('share', `{${place}}`),
+  /** sorted set: cart and SKU by the end of the hold (Unix ms) */
+  shopShareExpiry: (place: string) => key('share-expiry', `{${place}}`),
   /** string: the newest version of a cart whose holds were told */
   cartVersion: (cartId: string) => key('cart', cartId),
   /** string: the holds of all active carts have been written since Redis was last empty */

@@ -1,18 +1,18 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
+import type { Caller } from '@/lib/core/caller'
 import {
   adjustStock,
-  getAvailability,
   holdLines,
   holdUnits,
-  readHolds,
+  openCheckoutHolds,
   reconcileInventory,
   reholdCart,
   restoreHolds,
   settleStock,
 } from '@/lib/inventory'
-import { stockState } from '@/lib/inventory/rules/stock-state'
 import { setDrivenClock } from '../driven-clock'
+import { lookAtAll } from './look'
 import type { Reference } from './reference'
 import type { Shop } from './shop'
 
@@ -26,6 +26,14 @@ const command = (name: string, run: Run, can: Can = () => true): HoldCommand => 
   toString: () => name,
 })
 
+/** Two addresses of one network, one of another, and a caller of whom nobody knows. */
+const PLACES: (Caller | null)[] = [
+  { address: '192.0.2.1', network: '192.0.2.0/24' },
+  { address: '192.0.2.2', network: '192.0.2.0/24' },
+  { address: '198.51.100.7', network: '198.51.100.0/24' },
+  null,
+]
+
 interface World {
   skus: readonly string[]
   carts: readonly string[]
@@ -38,6 +46,7 @@ export function holdCommands({ skus, carts, otherSkus }: World): fc.Arbitrary<Ho
   const sku = fc.constantFrom(...skus)
   const cart = fc.constantFrom(...carts)
   const units = fc.integer({ min: 0, max: 8 })
+  const place = fc.constantFrom(...PLACES)
   const noOrder =
     (of: string): Can =>
     (model) =>
@@ -48,31 +57,49 @@ export function holdCommands({ skus, carts, otherSkus }: World): fc.Arbitrary<Ho
       model.orders.has(of)
   const by = { reason: 'test', actor: 'test' }
 
-  const set = fc.tuple(cart, sku, units).map(([who, what, many]) =>
+  const set = fc.tuple(cart, sku, units, place).map(([who, what, many, placed]) =>
     command(
-      `set(${who}, ${what}, ${many})`,
+      `set(${who}, ${what}, ${many}, ${placed?.address})`,
       async (model) => {
-        const granted = model.hold(who, what, many)
-        const answer = await holdUnits({ cartId: who, sku: what, quantity: many })
-        expect(answer.granted).toBe(granted)
-        expect(answer.available).toBe(model.open(who, what))
+        const granted = model.write({ cart: who, sku: what, units: many, ...(placed && { placed }) })
+        const answer = await holdUnits({ cartId: who, sku: what, quantity: many, caller: placed })
+        expect(answer.granted).toBe(granted === 'held')
+        if (granted !== 'no') expect(answer.available).toBeGreaterThanOrEqual(model.open(who, what))
         expect(answer.expiresAt?.getTime() ?? 0).toBe(model.heldBy(who, what)?.until ?? 0)
       },
       noOrder(who),
     ),
   )
-  const edit = fc.tuple(cart, fc.uniqueArray(sku, { minLength: 1 }), units).map(([who, which, many]) =>
-    command(
-      `edit(${who}, ${which}, ${many})`,
-      async (model) => {
-        const taken = which.map((one) => model.holdUpTo(who, one, many))
-        const lines = which.map((one) => ({ sku: one, quantity: many }))
-        const { results } = await holdLines({ cartId: who, lines })
-        expect(results.map(({ held }) => held)).toEqual(taken)
-      },
-      noOrder(who),
-    ),
-  )
+  const edit = fc
+    .tuple(cart, fc.uniqueArray(sku, { minLength: 1 }), units, place)
+    .map(([who, which, many, placed]) =>
+      command(
+        `edit(${who}, ${which}, ${many}, ${placed?.address})`,
+        async (model) => {
+          const wish = (one: string) => ({ cart: who, sku: one, units: many, ...(placed && { placed }) })
+          const taken = which.map((one) => model.writeUpTo(wish(one)))
+          const lines = which.map((one) => ({ sku: one, quantity: many }))
+          const { results } = await holdLines({ cartId: who, lines, caller: placed })
+          expect(results.map(({ held }) => held)).toEqual(taken)
+        },
+        noOrder(who),
+      ),
+    )
+  const checkout = fc
+    .tuple(cart, fc.uniqueArray(sku, { minLength: 1 }), units, place)
+    .map(([who, which, many, placed]) =>
+      command(
+        `open checkout(${who}, ${which}, ${many}, ${placed?.address})`,
+        async (model) => {
+          const wish = (one: string) => ({ cart: who, sku: one, units: many, ...(placed && { placed }) })
+          const taken = which.map((one) => model.openCheckout(wish(one)))
+          const lines = which.map((one) => ({ sku: one, quantity: many }))
+          const results = await openCheckoutHolds({ cartId: who, lines, caller: placed })
+          expect(results.map(({ held }) => held)).toEqual(taken)
+        },
+        noOrder(who),
+      ),
+    )
   const wait = fc.integer({ min: 1, max: 12 * 60_000 }).map((ms) =>
     command(`wait(${ms} ms)`, async (model) => {
       model.now += ms
@@ -95,7 +122,7 @@ export function holdCommands({ skus, carts, otherSkus }: World): fc.Arbitrary<Ho
           const level = await shop.move(what, { reserved: many })
           if (!tells) continue
           model.tell(what)
-          model.drop(who, what)
+          model.drop(who, what, { paying: true })
           await settleStock({ levels: [level], dropHoldsOf: who })
         }
       },
@@ -127,7 +154,7 @@ export function holdCommands({ skus, carts, otherSkus }: World): fc.Arbitrary<Ho
           model.tell(what)
           await settleStock({ levels: [await shop.move(what, { reserved: -quantity })] })
         }
-        for (const { sku: what, quantity } of lines) model.holdUpTo(who, what, quantity)
+        for (const { sku: what, quantity } of lines) model.giveBack(who, what, quantity)
         await reholdCart({ cartId: who, lines })
       },
       anOrder(who),
@@ -157,12 +184,13 @@ export function holdCommands({ skus, carts, otherSkus }: World): fc.Arbitrary<Ho
       await settleStock({ levels: [old] })
     }),
   )
-  const restore = fc.tuple(cart, sku, units).map(([who, what, many]) =>
+  const age = fc.integer({ min: 0, max: 31 * 60_000 })
+  const restore = fc.tuple(cart, sku, units, age).map(([who, what, many, old]) =>
     command(
-      `restore(${who}, ${what}, ${many})`,
+      `restore(${who}, ${what}, ${many}, ${old} ms old)`,
       async (model) => {
-        const full = model.restore(who, what, many, 60_000)
-        const hold = { cartId: who, sku: what, quantity: many, milliseconds: 60_000 }
+        const full = model.restore({ cart: who, sku: what, units: many }, 60_000, old)
+        const hold = { cartId: who, sku: what, quantity: many, milliseconds: 60_000, age: old }
         expect(await restoreHolds([hold])).toBe(full ? 1 : 0)
       },
       noOrder(who),
@@ -176,13 +204,13 @@ export function holdCommands({ skus, carts, otherSkus }: World): fc.Arbitrary<Ho
   )
   const loseStock = sku.map((what) =>
     command(`the stock of ${what} is lost`, async (model, shop) => {
-      model.told.delete(what)
+      model.loseStock(what)
       await shop.loseStock(what)
     }),
   )
   const loseHolds = sku.map((what) =>
     command(`the holds of ${what} are lost`, async (model, shop) => {
-      for (const who of carts) model.drop(who, what)
+      model.loseHolds(what)
       await shop.loseHolds(what)
     }),
   )
@@ -202,33 +230,7 @@ export function holdCommands({ skus, carts, otherSkus }: World): fc.Arbitrary<Ho
   )
   const look = fc.constant(command('look', (model) => lookAtAll(model, { skus, carts })))
 
-  return [set, set, edit, wait, pay, paid, cancel, restock, toldLate, restore, look]
+  return [set, set, edit, checkout, wait, wait, pay, paid, cancel, restock, toldLate, restore, look]
     .concat([flush, loseStock, loseHolds, reconcile])
     .map((one) => one as fc.Arbitrary<HoldCommand>)
-}
-
-/** Every count and every hold is what the reference says. */
-export async function lookAtAll(
-  model: Reference,
-  { skus, carts }: Pick<World, 'skus' | 'carts'>,
-): Promise<void> {
-  const [{ items }, ...held] = await Promise.all([
-    getAvailability(skus),
-    ...carts.map((cartId) => readHolds({ cartId, skus })),
-  ])
-  for (const sku of skus) {
-    const counts = { ...model.look(sku), held: model.held(sku) }
-    expect(items.find((item) => item.sku === sku)).toEqual({ sku, ...stockState(counts) })
-    const { onHand, reserved } = model.truthOf(sku)
-    expect(reserved >= 0 && reserved <= onHand, 'I6').toBe(true)
-  }
-  for (const [index, cart] of carts.entries()) {
-    const found = [...(held[index] ?? [])].map(([sku, { quantity, expiresAt }]) => [
-      sku,
-      quantity,
-      expiresAt.getTime(),
-    ])
-    const expected = model.holdsOf(cart).map(({ sku, units, until }) => [sku, units, until])
-    expect(found.sort()).toEqual(expected.sort())
-  }
 }

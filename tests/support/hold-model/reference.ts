@@ -1,127 +1,133 @@
-/**
- * What holds are, said plainly: lists that are gone through and added up, one shop, one step after the other. The shop
- * itself keeps totals, scripts and versions; whatever it does must come to the same.
- */
-export interface Level {
-  onHand: number
-  reserved: number
-  /** grows with every change: what is told late must not undo what is newer */
-  version: number
-}
+import { TIMES } from '@/lib/inventory/rules/hold-figures'
+import { Ledger, type Wish } from './ledger'
+import { beyondShares } from './shares'
 
-interface Hold {
-  sku: string
-  cart: string
-  units: number
-  until: number
-}
-
-export class Reference {
-  now: number
-  /** as Postgres has it */
-  readonly truth = new Map<string, Level>()
-  /** as Redis was last told; a SKU that it has lost is absent */
-  readonly told = new Map<string, Level>()
-  /** units of each cart's open order */
-  readonly orders = new Map<string, Map<string, number>>()
-  private holds: Hold[] = []
-
-  constructor(
-    now: number,
-    levels: ReadonlyMap<string, Level>,
-    readonly holdMs: number,
-  ) {
-    this.now = now
-    for (const [sku, level] of levels) this.truth.set(sku, { ...level })
+/** What a shopper's acts come to, by the rules of docs/decisions/0030. */
+export class Reference extends Ledger {
+  /** Adds or sets a line: all of it, or nothing changes. */
+  write(wish: Wish): 'no' | 'held' | 'loose' {
+    return this.want(wish, { exact: true, opens: false }).granted
   }
 
-  truthOf(sku: string): Level {
-    const level = this.truth.get(sku)
-    if (!level) throw new Error(`no stock of ${sku}`)
-    return level
+  /** As many as there are. @returns the units held then */
+  writeUpTo(wish: Wish): number {
+    return this.want(wish, { exact: false, opens: false }).held
   }
 
-  /** Whoever looks at a SKU that Redis has lost brings it there. */
-  look(sku: string): Level {
-    const level = this.told.get(sku) ?? { ...this.truthOf(sku) }
-    this.told.set(sku, level)
-    return level
+  openCheckout(wish: Wish): number {
+    return this.want(wish, { exact: false, opens: true }).held
   }
 
-  /** A change that was committed. */
-  move(sku: string, change: { onHand?: number; reserved?: number }): void {
-    const level = this.truthOf(sku)
-    level.onHand += change.onHand ?? 0
-    level.reserved += change.reserved ?? 0
-    level.version += 1
+  /** An order has ended: its units come back for what is left of the hold, or a third of a hold for another card. */
+  giveBack(cart: string, sku: string, units: number): void {
+    const { now, holdMs } = this
+    const story = this.storyOf(cart, sku)
+    const since = story?.since ?? now - holdMs
+    const until = Math.max(
+      this.find(cart, sku)?.until ?? 0,
+      story?.ended ?? 0,
+      Math.round(now + holdMs * TIMES.busy),
+    )
+    const guard = Math.min(now + holdMs * TIMES.busy, since + holdMs * 2 * TIMES.busy)
+    this.carryOn({ cart, sku, units }, { since, opened: true, until, guard })
   }
 
-  tell(sku: string): void {
-    this.told.set(sku, { ...this.truthOf(sku) })
-  }
-
-  /** Told to a Redis that has lost the SKU, an old level makes the shop look at the truth. */
-  tellLate(sku: string, level: Level): void {
-    const told = this.told.get(sku)
-    if (!told) this.tell(sku)
-    else if (told.version <= level.version) this.told.set(sku, { ...level })
-  }
-
-  heldBy(cart: string, sku: string): Hold | undefined {
-    return this.live().find((hold) => hold.cart === cart && hold.sku === sku)
-  }
-
-  held(sku: string): number {
-    return this.live().reduce((sum, hold) => (hold.sku === sku ? sum + hold.units : sum), 0)
-  }
-
-  holdsOf(cart: string): Hold[] {
-    return this.live().filter((hold) => hold.cart === cart)
-  }
-
-  /** Units the cart could hold in all. */
-  open(cart: string, sku: string): number {
-    const { onHand, reserved } = this.look(sku)
-    return Math.max(0, onHand - reserved - this.held(sku) + (this.heldBy(cart, sku)?.units ?? 0))
-  }
-
-  /** All of it or nothing changes. */
-  hold(cart: string, sku: string, units: number): boolean {
-    if (units > this.open(cart, sku)) return false
-    this.put(cart, sku, units, this.holdMs)
-    return true
-  }
-
-  /** As many as there are. */
-  holdUpTo(cart: string, sku: string, units: number): number {
-    const taken = Math.min(units, this.open(cart, sku))
-    this.put(cart, sku, taken, this.holdMs)
-    return taken
-  }
-
-  restore(cart: string, sku: string, units: number, ms: number): boolean {
+  /** @returns whether all was written */
+  restore(wish: Wish, ms: number, age: number): boolean {
+    const { cart, sku, units } = wish
     this.look(sku)
-    if (this.heldBy(cart, sku)) return false
-    const taken = Math.min(units, this.open(cart, sku))
-    this.put(cart, sku, taken, ms)
+    const story = this.storyOf(cart, sku)
+    if (this.find(cart, sku) || (story && !story.isPaying)) return false
+    const since = story?.since ?? this.now - age
+    const taken = this.carryOn(wish, {
+      since,
+      opened: story?.opened ?? false,
+      until: this.now + ms,
+      guard: since,
+    })
     return taken === units
   }
 
-  drop(cart: string, sku: string): void {
-    this.holds = this.live().filter((hold) => hold.cart !== cart || hold.sku !== sku)
+  private want(
+    { cart, sku, units, placed = {} }: Wish,
+    { exact, opens }: { exact: boolean; opens: boolean },
+  ) {
+    const { now, holdMs } = this
+    const sellable = this.sellable(sku)
+    const hold = this.find(cart, sku)
+    const own = hold?.units ?? 0
+    const [story, covered, have] = [this.storyOf(cart, sku), this.covered(cart, sku), this.open(cart, sku)]
+    if (units === 0) {
+      this.drop(cart, sku)
+      return { granted: 'held' as const, held: 0 }
+    }
+    const wanted = this.wants.get(sku)
+    const lately = wanted !== undefined && wanted.until > now
+    const isFought = lately && wanted.since <= now - holdMs * TIMES.grace
+    const isNew = !hold && !(story && lately)
+    const since = isNew ? now : (story?.since ?? now)
+    const opened = !isNew && (story?.opened ?? false)
+    const lifeEnds = since + holdMs * TIMES.life
+    const { over, exposed, short } = beyondShares({
+      units,
+      placed,
+      sellable,
+      others: this.of(sku)
+        .filter((other) => other.cart !== cart)
+        .map((other) => ({
+          units: other.units,
+          placed: this.stories.get(`${other.cart} ${sku}`)?.placed ?? {},
+        })),
+      left: sellable - this.held(sku) - (units - own),
+      lately,
+    })
+    let until = Math.round(
+      Math.min(lifeEnds, Math.max(hold?.until ?? 0, now + holdMs * (lately ? TIMES.shortened : 1))),
+    )
+    if (hold && ((over && short) || (opens && opened))) until = hold.until
+    let guard = opens
+      ? Math.max(Math.min(now + holdMs * TIMES.busy, since + holdMs * 2 * TIMES.busy), hold?.guard ?? 0)
+      : Math.min(now + holdMs * TIMES.grace, since + holdMs * TIMES.busy)
+    if (exposed) guard = now - holdMs * 8
+
+    const isLoose = isFought && units <= sellable
+    const mayHold = units <= covered || !(lifeEnds <= now || (over && short))
+    if (!mayHold)
+      return { granted: units <= have || isLoose ? ('loose' as const) : ('no' as const), held: covered }
+    const idle = guard > now ? this.idleOf(sku, cart) : []
+    const others = this.held(sku) - own
+    const found = Math.min(
+      idle.reduce((sum, other) => sum + other.units, 0),
+      units > have ? units + others - sellable : 0,
+    )
+    const could = Math.max(have, sellable - others + found)
+    if (units > have && units <= sellable) {
+      const from = lately ? wanted.since : now
+      this.wants.set(sku, { since: from, until: Math.round(now + holdMs * TIMES.lately) })
+    }
+    if (units > could && exact)
+      return { granted: isLoose ? ('loose' as const) : ('no' as const), held: covered }
+    let need = could > have ? found : 0
+    for (const other of idle) {
+      const part = Math.min(need, other.units)
+      other.units -= part
+      need -= part
+    }
+    this.holds = this.holds.filter((one) => one.units > 0)
+    const taken = Math.min(units, could)
+    this.put({ cart, sku, units: taken, placed }, { since, opened: opened || opens, until, guard })
+    const granted = taken === units ? ('held' as const) : isLoose ? ('loose' as const) : ('no' as const)
+    return { granted, held: taken }
   }
 
-  flush(): void {
-    this.told.clear()
-    this.holds = []
-  }
-
-  private put(cart: string, sku: string, units: number, ms: number): void {
-    this.drop(cart, sku)
-    if (units > 0) this.holds.push({ cart, sku, units, until: this.now + ms })
-  }
-
-  private live(): Hold[] {
-    return this.holds.filter(({ until }) => until > this.now)
+  /** As much as nobody else has, for a time that the cart had before. */
+  private carryOn(
+    wish: Wish,
+    clock: { since: number; opened: boolean; until: number; guard: number },
+  ): number {
+    const until = Math.round(Math.min(clock.until, clock.since + this.holdMs * TIMES.life))
+    const units = until > this.now ? Math.min(wish.units, this.open(wish.cart, wish.sku)) : 0
+    this.put({ ...wish, units }, { ...clock, until })
+    return units
   }
 }

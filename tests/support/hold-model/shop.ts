@@ -5,7 +5,7 @@ import { keys } from '@/lib/infra/redis/keys'
 import { forgetReadings } from '@/lib/inventory/load-levels'
 import type { StockLevel } from '@/lib/inventory/schema'
 import { setDrivenClock } from '../driven-clock'
-import type { Level } from './reference'
+import type { Level } from './ledger'
 
 /** The shop under test: real use cases, real Postgres, an engine whose scripts read the test's clock. */
 export class Shop {
@@ -57,6 +57,12 @@ export class Shop {
   }
 
   async loseHolds(sku: string): Promise<void> {
-    await redis().del(keys.holds(sku), keys.holdExpiry(sku))
+    await redis().del(
+      keys.holds(sku),
+      keys.holdExpiry(sku),
+      keys.holdStories(sku),
+      keys.holdGuard(sku),
+      keys.holdShares(sku),
+    )
   }
 }

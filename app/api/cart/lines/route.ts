@@ -5,5 +5,5 @@ import { CART_WRITE_LIMITS, endingOpenOrder } from '../before-writes'
 
 export const POST = route(
   { body: AddLine, shopper: 'create', limits: CART_WRITE_LIMITS },
-  ({ body, shopper }) => endingOpenOrder(shopper, () => addLine({ shopper, ...body })),
+  ({ body, shopper, caller }) => endingOpenOrder(shopper, () => addLine({ shopper, caller, ...body })),
 )

@@ -5,7 +5,8 @@ import { CART_WRITE_LIMITS, endingOpenOrder } from '../../before-writes'
 
 export const PUT = route(
   { params: LineParams, body: SetLine, shopper: 'required', limits: CART_WRITE_LIMITS },
-  ({ params, body, shopper }) => endingOpenOrder(shopper, () => setLine({ shopper, ...params, ...body })),
+  ({ params, body, shopper, caller }) =>
+    endingOpenOrder(shopper, () => setLine({ shopper, caller, ...params, ...body })),
 )
 
 /** Without a cookie there is nothing to take out: the answer is the empty cart, as after any other removal. */

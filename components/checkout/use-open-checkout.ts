@@ -1,0 +1,21 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import { mutate } from 'swr'
+import { ask } from '@/components/api/problem'
+import { CART_URL } from '@/components/cart/use-cart'
+import { Cart } from '@/lib/cart/schema'
+
+/**
+ * Says once that checkout was opened, which gives what is in the cart the time that an address and a card take. When the shop
+ * does not hear it, holds end as they would have.
+ */
+export function useOpenCheckout(cartId: string | null | undefined): void {
+  const opened = useRef<string>(undefined)
+  useEffect(() => {
+    if (!cartId || opened.current === cartId) return
+    opened.current = cartId
+    const sent = ask({ url: `${CART_URL}/checkout`, method: 'POST', schema: Cart })
+    void mutate(CART_URL, sent, { revalidate: false }).catch(() => undefined)
+  }, [cartId])
+}
