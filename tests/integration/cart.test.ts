@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { variantsBySku } from '@/lib/catalog'
-import { addLine, cartForCheckout, expireCarts, getCart, rebuildHolds, removeLine, setLine } from '@/lib/cart'
+import {
+  addLine,
+  cartForCheckout,
+  expireCarts,
+  getCart,
+  openCheckout,
+  rebuildHolds,
+  removeLine,
+  setLine,
+} from '@/lib/cart'
 import { CART_IDLE_HOURS, Cart } from '@/lib/cart/schema'
 import { serverConfig } from '@/lib/config/server'
 import { AppError } from '@/lib/core/errors'
@@ -207,6 +216,40 @@ test('a lapsed hold is told, and taken again by the next write of its own line, 
     ],
     notices: [{ code: 'hold_lapsed', sku }],
   })
+})
+
+test('who lost units to someone who wanted to buy, or who paid first, reads so in the cart', async () => {
+  const [sku, paidFor] = [await nextSku(1), await nextSku(2)]
+  const [waiting, buying] = [await newShopper(), await newShopper()]
+  const { id } = await addLine({ shopper: waiting.shopper, sku, quantity: 1 })
+  await addLine({ shopper: waiting.shopper, sku: paidFor, quantity: 2 })
+  // It has waited for longer than it is protected.
+  await redis().zadd(keys.holdGuard(sku), { score: 0, member: id ?? '' })
+  expect((await addLine({ shopper: buying.shopper, sku, quantity: 1 })).lines).toMatchObject([{ held: 1 }])
+  await stock(paidFor, 1)
+  expect(await getCart(waiting.shopper)).toMatchObject({
+    lines: [
+      { sku, held: 0, holdExpiresAt: null },
+      { sku: paidFor, held: 1 },
+    ],
+    notices: [
+      { code: 'hold_taken', sku, message: expect.stringContaining('went to someone who was paying') },
+      { code: 'hold_taken', sku: paidFor, message: expect.stringContaining('Some of your 2') },
+    ],
+  })
+})
+
+test('opening checkout holds again what has lapsed, and gives every line its time', async () => {
+  const [sku, lapsed] = [await nextSku(4), await nextSku(4)]
+  const { shopper } = await newShopper()
+  const { id } = await addLine({ shopper, sku, quantity: 1 })
+  await addLine({ shopper, sku: lapsed, quantity: 2 })
+  await holdUnits({ cartId: id ?? '', sku: lapsed, quantity: 0 })
+  expect((await openCheckout({ customerId: shopper.customerId })).lines).toMatchObject([
+    { held: 1 },
+    { held: 2 },
+  ])
+  expect(await openCheckout({ customerId: randomUUID() })).toMatchObject({ id: null })
 })
 
 test('units that are gone for good leave the cart at its next write, and the shopper is told', async () => {

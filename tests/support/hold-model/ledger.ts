@@ -101,10 +101,13 @@ export class Ledger {
 
   /** Holds of a cart that can still be had: where others have paid for units, who is protected longest is served first. */
   coveredHoldsOf(cart: string): Hold[] {
-    return this.holdsOf(cart).flatMap((hold) => {
-      const units = this.covered(cart, hold.sku)
-      return units > 0 ? [{ ...hold, units }] : []
-    })
+    return this.holdsOf(cart).flatMap(({ sku }) => this.heldBy(cart, sku) ?? [])
+  }
+
+  heldBy(cart: string, sku: string): Hold | undefined {
+    const hold = this.find(cart, sku)
+    const units = hold ? this.covered(cart, sku) : 0
+    return hold && units > 0 ? { ...hold, units } : undefined
   }
 
   /** Units the cart could have without taking any from others. */
@@ -180,8 +183,4 @@ export class Ledger {
   protected find = (cart: string, sku: string) => this.of(sku).find((hold) => hold.cart === cart)
   protected of = (sku: string) => this.live().filter((hold) => hold.sku === sku)
   protected live = (): Hold[] => this.holds.filter(({ until }) => until > this.now)
-
-  heldBy(cart: string, sku: string): Hold | undefined {
-    return this.coveredHoldsOf(cart).find((hold) => hold.sku === sku)
-  }
 }
