@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ERRORS, type ErrorCode } from '@/lib/core/errors'
 import { Money } from '@/lib/core/money'
+import { PROOF_HEADER } from '@/lib/core/proof-of-work'
 import { noteServerTime } from './server-clock'
 
 /** `offline`: no answer came; what was asked may or may not have happened. `unreadable`: an answer that we can't read. */
@@ -16,6 +17,8 @@ const ProblemDocument = z.object({
   total: Money.optional(),
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   retryAfter: z.number().optional(),
+  challenge: z.string().max(200).optional(),
+  bits: z.int().min(0).max(24).optional(),
   requestId: z.string().optional(),
 })
 type Facts = Omit<z.infer<typeof ProblemDocument>, 'code' | 'detail'>
@@ -60,19 +63,39 @@ interface Question<Schema extends z.ZodType> {
  * One call of our own API from the browser: JSON both ways, the answer parsed before use.
  * @throws ProblemError, and nothing else
  */
-export async function ask<Schema extends z.ZodType>({
-  url,
-  schema,
-  method = 'GET',
-  body,
-  signal,
-}: Question<Schema>): Promise<z.infer<Schema>> {
+export async function ask<Schema extends z.ZodType>(question: Question<Schema>): Promise<z.infer<Schema>> {
+  try {
+    return await send(question)
+  } catch (refusal) {
+    if (!(refusal instanceof ProblemError) || refusal.code !== 'proof_required') throw refusal
+    return send(question, await proofFor(refusal))
+  }
+}
+
+/** The proof of work that the shop asks for while robots fill its carts; nobody who shops sees it. */
+async function proofFor({ facts, detail, status }: ProblemError): Promise<string> {
+  try {
+    const { solveProof } = await import('./solve-proof')
+    return await solveProof(facts.challenge ?? '', facts.bits ?? 0)
+  } catch {
+    throw new ProblemError('proof_required', detail, status)
+  }
+}
+
+async function send<Schema extends z.ZodType>(
+  { url, schema, method = 'GET', body, signal }: Question<Schema>,
+  proof?: string,
+): Promise<z.infer<Schema>> {
   let response: Response
   try {
     response = await fetch(url, {
       method,
       credentials: 'same-origin',
-      ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      headers: {
+        ...(body && { 'content-type': 'application/json' }),
+        ...(proof && { [PROOF_HEADER]: proof }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
       ...(signal && { signal }),
     })
   } catch {

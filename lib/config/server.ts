@@ -73,6 +73,8 @@ const Settings = z
     CLIENT_ADDRESS_HEADER: z.enum(['x-vercel-forwarded-for', 'x-real-ip', 'cf-connecting-ip']).optional(),
     /** How long a cart's units are held, and how long an order waits for its payment. Minutes, fractions allowed. */
     HOLD_MINUTES: z.coerce.number().positive().max(1440).default(15),
+    /** Cart writes need a proof of work: against robots that fill carts from many addresses (docs/alerts/hoarding.md). */
+    ATTACK_MODE: z.enum(['off', 'on']).default('off'),
     RATE_LIMIT_FACTOR: z.coerce.number().positive().max(1_000_000).default(1),
   })
   .superRefine((settings, context) => {

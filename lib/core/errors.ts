@@ -27,6 +27,7 @@ export const ERRORS = {
   slug_taken: { status: 409, title: 'Another page has this address' },
   sku_taken: { status: 409, title: 'Another product has this SKU' },
   conflict: { status: 409, title: 'Someone else changed this meanwhile' },
+  proof_required: { status: 428, title: 'The request needs a proof of work' },
   too_many_requests: { status: 429, title: 'Too many requests' },
   payments_unavailable: { status: 503, title: 'Payments are not available right now' },
   unavailable: { status: 503, title: 'The shop is catching its breath' },

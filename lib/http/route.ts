@@ -18,6 +18,7 @@ import { answering, isWrite, json, parseInput, queryOf } from './answer'
 import { readJson } from './body'
 import { callerOf } from './client-address'
 import { requireSameOrigin } from './origin'
+import { requireProof } from './proof'
 import { enforceLimits, type LimitName } from './rate-limit'
 
 export { json }
@@ -57,6 +58,8 @@ export interface RouteSpec<B, Q, P, N extends Needs, S extends StaffRole | undef
    * `per: 'address'` the caller, `per: 'account'` the member of staff.
    */
   limits?: Limits
+  /** while ATTACK_MODE is on, the request needs a proof of work */
+  proof?: true
   /** bytes; 16 KB unless given */
   bodyLimit?: number
 }
@@ -94,6 +97,7 @@ export function route<
       address: caller?.address,
       cart: claim && secretOf(claim),
     })
+    if (spec.proof) await requireProof(request)
     const shopper = await whoIsAsking(claim, needs)
     const staff = spec.staff && (await whoOfStaff(request, spec.staff, spec.limits ?? []))
     const params = parseInput(spec.params, given)

@@ -24,7 +24,7 @@ const SKUS = Object.keys(STOCK)
 const WORST_MINUTES = 3
 const GRACE_MINUTES = 2
 
-/** RELIABILITY's hazard 25. HOLD_MINUTES is short, and all times are shorter with it. */
+/** Hazard 25 (docs/reliability.md). HOLD_MINUTES is short, and all times are shorter with it. */
 export async function hoarding({ robots }: { robots: number }): Promise<void> {
   const [stripe, bus] = await Promise.all([startLocalStripe(), startLocalQStash()])
   Object.assign(process.env, {

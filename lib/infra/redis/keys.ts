@@ -21,6 +21,10 @@ export const keys = {
   shopShare: (place: string) => key('share', `{${place}}`),
   /** sorted set: cart and SKU by the end of the hold (Unix ms) */
   shopShareExpiry: (place: string) => key('share-expiry', `{${place}}`),
+  /** string: an operator has switched ATTACK_MODE on */
+  attackMode: () => key('attack-mode'),
+  /** string: a proof of work that was used */
+  usedProof: (id: string) => key('proof', id),
   /** string: the newest version of a cart whose holds were told */
   cartVersion: (cartId: string) => key('cart', cartId),
   /** string: the holds of all active carts have been written since Redis was last empty */

@@ -4,6 +4,6 @@ import { route } from '@/lib/http/route'
 import { CART_WRITE_LIMITS, endingOpenOrder } from '../before-writes'
 
 export const POST = route(
-  { body: AddLine, shopper: 'create', limits: CART_WRITE_LIMITS },
+  { body: AddLine, shopper: 'create', limits: CART_WRITE_LIMITS, proof: true },
   ({ body, shopper, caller }) => endingOpenOrder(shopper, () => addLine({ shopper, caller, ...body })),
 )
