@@ -1,5 +1,6 @@
 import 'server-only'
 import { Options } from '../catalog/schema'
+import { asciiEmail } from '../core/email'
 import { newId } from '../core/ids'
 import { relayShopOutbox } from '../events'
 import { type OrderPaidV1 } from '../events/contract'
@@ -154,7 +155,7 @@ function orderPaid(order: OrderRow): Omit<OrderPaidV1, 'paidAt'> {
     type: 'order.paid.v1',
     orderId: order.id,
     orderNumber: order.number,
-    email,
+    email: asciiEmail(email) ?? email,
     shippingMethod,
     shippingAddress: ShippingAddress.parse(order.shippingAddress),
     lines: order.lines.map(({ sku, name, options, quantity, unitPrice }) => ({

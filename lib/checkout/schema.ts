@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Money } from '../core/money'
+import { Email } from '../core/text-types'
 import { Country, OrderView, ShippingAddress, ShippingMethod } from '../orders/schema'
 
 const one = <S extends z.ZodType>(schema: S) => z.tuple([schema]).transform(([value]) => value)
@@ -26,7 +27,7 @@ export const CheckoutParams = z.object({ checkoutKey: CheckoutKey })
 export const CheckoutRequest = z.strictObject({
   /** chosen by the browser once for each intention to pay; sent again it continues the same order */
   checkoutKey: CheckoutKey,
-  email: z.email().max(254),
+  email: Email,
   shippingAddress: ShippingAddress,
   shippingMethod: ShippingMethod,
   confirmationToken: z.string().regex(/^ctoken_\w{4,255}$/),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { line, lineOrNothing } from '../core/text-types'
 import { Address, CancelReason, Parcel } from '../events/contract'
 
 export const ShipmentStatus = z.enum(['to_pick', 'packed', 'partly_shipped', 'shipped', 'canceled'])
@@ -74,7 +75,7 @@ export const BOARD_PAGE = 100
 export const BOARD_MOST = 300
 const one = <S extends z.ZodType>(schema: S) => z.tuple([schema]).transform(([value]) => value)
 export const BoardQuery = z.object({
-  q: one(z.string().trim().max(80)).optional(),
+  q: one(lineOrNothing(80)).optional(),
   limit: one(z.coerce.number().int().min(1).max(BOARD_MOST)).optional(),
 })
 
@@ -121,7 +122,7 @@ export const ShipmentParams = z.object({ id: z.uuid() })
 export const DeadLetterParams = z.object({ id: z.uuid() })
 export const ShelfParams = z.object({ sku: z.string().regex(/^[\w-]{1,40}$/) })
 export const Shelf = z.strictObject({
-  place: z.string().trim().toUpperCase().max(20, 'At most 20 characters.'),
+  place: lineOrNothing(20).toUpperCase(),
 })
 
 /** Why the warehouse cannot send an order; what the shop gives up comes by an event. */
@@ -140,8 +141,8 @@ export const ShipmentChange = z.discriminatedUnion('action', [
   z.strictObject({
     action: z.literal('ship'),
     version,
-    carrier: z.string().trim().min(2, 'Which carrier?').max(40),
-    trackingNumber: z.string().trim().min(4, 'Which tracking number?').max(60),
+    carrier: line(40).min(2, 'Which carrier?'),
+    trackingNumber: line(60).min(4, 'Which tracking number?'),
     /** what is in this parcel; all that is left unless given */
     lines: ParcelLines.optional(),
   }),

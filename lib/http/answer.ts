@@ -1,6 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
 import { AppError } from '../core/errors'
+import { type TextKind, textFaults } from '../core/text'
 import { log } from '../infra/log/log'
 import { problem } from './problem'
 
@@ -44,13 +45,31 @@ export function json(body: object, status = 200): Response {
 
 export const isWrite = ({ method }: Request): boolean => method !== 'GET' && method !== 'HEAD'
 
-/** What was sent, by its schema. @throws AppError `invalid_input` naming every fault */
-export function parseInput(schema: z.ZodType | undefined, value: unknown): unknown {
+/**
+ * What was sent, by its schema. Every text in it is well-formed, without control characters and, unless `text` says
+ * otherwise, without line breaks: no schema has to remember that.
+ * @param text what the texts are; `cleaned`: the schema's own types clean them
+ * @throws AppError `invalid_input` naming every fault by its path
+ */
+export function parseInput(
+  schema: z.ZodType | undefined,
+  value: unknown,
+  text: TextKind | 'cleaned' = 'line',
+): unknown {
   if (!schema) return undefined
+  const odd = text === 'cleaned' ? [] : textFaults(value, text)
+  if (odd.length > 0) throw invalidInput(odd)
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
-  const errors = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
-  throw new AppError('invalid_input', 'Please check what was sent.', { errors })
+  throw invalidInput(parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })))
+}
+
+/** A refusal that names the faulty fields. A value of the query is a list of one: its place in it says nothing. */
+export function invalidInput(faults: readonly { path: string; message: string }[]): AppError {
+  const errors = faults.map(({ path, message }) => ({ path: path.replace(/^([^.]+)\.0$/, '$1'), message }))
+  const fields = [...new Set(errors.flatMap(({ path }) => path || []))].slice(0, 5)
+  const detail = fields.length > 0 ? `Please check ${fields.join(', ')}.` : 'Please check what was sent.'
+  return new AppError('invalid_input', detail, { errors })
 }
 
 /** `?sku=A&sku=B` as { sku: ['A', 'B'] }: every value is a list, so that a schema decides how many it wants. */

@@ -14,6 +14,7 @@ import {
   type ShopperClaim,
   UnknownShopper,
 } from '../identity'
+import type { TextKind } from '../core/text'
 import { answering, isWrite, json, parseInput, queryOf } from './answer'
 import { readJson } from './body'
 import { callerOf } from './client-address'
@@ -62,6 +63,8 @@ export interface RouteSpec<B, Q, P, N extends Needs, S extends StaffRole | undef
   proof?: true
   /** bytes; 16 KB unless given */
   bodyLimit?: number
+  /** what the texts of the body are: single lines unless given */
+  text?: TextKind | 'cleaned'
 }
 
 export interface RouteInput<B, Q, P, N extends Needs, S extends StaffRole | undefined> {
@@ -102,7 +105,9 @@ export function route<
     const staff = spec.staff && (await whoOfStaff(request, spec.staff, spec.limits ?? []))
     const params = parseInput(spec.params, given)
     const query = parseInput(spec.query, queryOf(request))
-    const body = spec.body ? parseInput(spec.body, await readJson(request, spec.bodyLimit)) : undefined
+    const body = spec.body
+      ? parseInput(spec.body, await readJson(request, spec.bodyLimit), spec.text)
+      : undefined
     const answer = async (shopper: ShopperClaim | null | undefined) => {
       const input = { request, requestId, body, query, params, shopper, staff, caller } as RouteInput<
         B,

@@ -1,8 +1,9 @@
 import 'server-only'
 import { AppError } from '../core/errors'
+import { textFaults } from '../core/text'
 import { isForeign, verifyBusSignature } from '../infra/bus'
 import { log } from '../infra/log/log'
-import { json } from './answer'
+import { invalidInput, json } from './answer'
 import { readBody, WEBHOOK_LIMIT } from './body'
 import { problem } from './problem'
 
@@ -37,6 +38,8 @@ export function busRoute(appUrl: () => string, handle: (body: unknown, request: 
     if (!(await verifyBusSignature({ signature, body, url: urlAt(appUrl(), request) }))) throw unauthorized()
     const message = parseJson(body)
     if (isForeign(message)) return ignored(request)
+    const faults = textFaults(message, 'lines')
+    if (faults.length > 0) throw invalidInput(faults)
     return handle(message, request)
   })
 }

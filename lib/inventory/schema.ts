@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { line } from '../core/text-types'
 import { Sku } from '../catalog/schema'
 
 export const MAX_SKUS_PER_REQUEST = 50
@@ -28,7 +29,7 @@ export interface StockLevel {
   version: number
 }
 
-const text = z.string().trim().min(1).max(200)
+const text = line(200)
 const author = { sku: Sku, reason: text, actor: text }
 const MOST_UNITS = 1_000_000
 

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { Options } from '../catalog/schema'
 import { Money } from '../core/money'
-
-const text = (max: number) => z.string().trim().min(1).max(max)
+import { line, lineOrNothing } from '../core/text-types'
 
 /** Where the shop ships to (ISO 3166-1 alpha-2), in the order a form shows them. */
 export const COUNTRIES = {
@@ -13,15 +12,18 @@ export const COUNTRIES = {
   FR: 'France',
 } as const
 export type Country = keyof typeof COUNTRIES
-export const Country = z.enum(Object.keys(COUNTRIES) as [Country, ...Country[]])
+export const Country = z.enum(
+  Object.keys(COUNTRIES) as [Country, ...Country[]],
+  'We do not ship to this country.',
+)
 
 export const ShippingAddress = z.strictObject({
-  name: text(100),
-  line1: text(120),
-  line2: z.string().trim().max(120).optional(),
-  city: text(80),
-  region: z.string().trim().max(80).optional(),
-  postalCode: text(16),
+  name: line(100),
+  line1: line(120),
+  line2: lineOrNothing(120).optional(),
+  city: line(80),
+  region: lineOrNothing(80).optional(),
+  postalCode: line(16),
   country: Country,
 })
 export type ShippingAddress = z.infer<typeof ShippingAddress>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { lineOrNothing } from '../core/text-types'
 import { Options, Photo, Sku } from '../catalog/schema'
 import { filled, line } from './content'
 
@@ -87,7 +88,7 @@ export const StockEdit = z.union([
   z.object({ onHand: z.int().min(0).max(1_000_000), version: z.int().min(1), ...stockEdit }),
 ])
 export const ProductListQuery = z.object({
-  q: z.tuple([z.string().trim().max(80)]).optional(),
+  q: z.tuple([lineOrNothing(80)]).optional(),
   status: z.tuple([z.enum(['ACTIVE', 'DRAFT', 'ARCHIVED', 'CHANGED'])]).optional(),
   category: z.tuple([z.uuid()]).optional(),
   after: z.tuple([z.string().max(200)]).optional(),

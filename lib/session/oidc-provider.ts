@@ -1,6 +1,7 @@
 import 'server-only'
 import type { NextAuthOptions } from 'next-auth'
 import { z } from 'zod'
+import { cleanLine } from '../core/plain-text'
 import { sessionConfig } from '../config/session'
 import { PROVIDER_NAMES, Role } from './schema'
 
@@ -15,7 +16,7 @@ export interface SignedIn {
 const text = z
   .string()
   .nullish()
-  .transform((value) => value ?? '')
+  .transform((value) => cleanLine(value ?? '').trim())
 export const Claims = z.object({ sub: z.string().min(1), email: text, name: text })
 const ClaimsWithRoles = Claims.extend({ roles: z.array(z.string()).default([]) })
 

@@ -5,16 +5,19 @@ import { problem } from '@/lib/http/problem'
 import { enforceLimit } from '@/lib/http/rate-limit'
 import { isSecure, sessionCookieName, signInOptions, signOutBrowser } from '@/lib/identity'
 import { SESSION_HINT_COOKIE } from '@/lib/identity/schema'
+import { boundedForm } from './bounded-form'
 import { welcomeDesk } from './welcome'
 
 interface Context {
   params: Promise<{ nextauth: string[] }>
 }
 
-async function handler(request: NextRequest, context: Context): Promise<Response> {
+async function handler(asked: NextRequest, context: Context): Promise<Response> {
+  let request: NextRequest
   try {
-    const address = clientAddress(request)
-    if (address && request.method === 'POST') await enforceLimit('sign-in', address)
+    const address = clientAddress(asked)
+    if (address && asked.method === 'POST') await enforceLimit('sign-in', address)
+    request = await boundedForm(asked)
   } catch (error) {
     return problem(error, crypto.randomUUID())
   }

@@ -5,7 +5,7 @@ import { DiscardQuery, PageKey, SaveDraft } from '@/lib/publishing/schema'
 import { editorOf, STUDIO_WRITE } from '../../../../staff'
 
 export const PUT = route(
-  { ...STUDIO_WRITE, params: PageKey, body: SaveDraft, bodyLimit: CONTENT_LIMIT },
+  { ...STUDIO_WRITE, params: PageKey, body: SaveDraft, bodyLimit: CONTENT_LIMIT, text: 'cleaned' },
   async ({ staff, params, body }) => saveDraft({ key: params, ...body, editor: editorOf(staff) }),
 )
 

@@ -1,0 +1,36 @@
+import 'server-only'
+import { NextRequest } from 'next/server'
+import { z } from 'zod'
+import { invalidInput, parseInput } from '@/lib/http/answer'
+import { JSON_LIMIT, readBody } from '@/lib/http/body'
+import { parseJson } from '@/lib/http/signed'
+
+const Form = z.record(z.string(), z.string())
+
+/**
+ * The request as next-auth may read it, which reads a body of any size and trusts what is in it: at most 16 KB, as a form of
+ * single lines. JSON with string members is such a form; any other content type has none.
+ * @throws AppError `body_too_large`, `invalid_input`
+ */
+export async function boundedForm(request: NextRequest): Promise<NextRequest> {
+  if (request.method !== 'POST') return request
+  const form = parseInput(Form, formOf(request, await readBody(request, JSON_LIMIT)))
+  const headers = new Headers(request.headers)
+  headers.set('content-type', 'application/x-www-form-urlencoded')
+  headers.delete('content-length')
+  return new NextRequest(request.url, {
+    method: 'POST',
+    headers,
+    body: new URLSearchParams(Form.parse(form)),
+  })
+}
+
+function formOf(request: Request, text: string): unknown {
+  const type = request.headers.get('content-type')?.toLowerCase() ?? ''
+  if (type.startsWith('application/json')) return parseJson(text)
+  if (!type.startsWith('application/x-www-form-urlencoded')) return {}
+  const names = [...new URLSearchParams(text)]
+  if (new Set(names.map(([name]) => name)).size < names.length)
+    throw invalidInput([{ path: '', message: 'A field is there twice.' }])
+  return Object.fromEntries(names)
+}
