@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import type { Environment } from './branch-environment'
 import { busSettings } from './bus'
+import { limitSettings } from './limits'
 import { HttpUrl, parseEnvironment, PostgresUrl } from './parse'
 import { sessionSettings } from './session'
 
@@ -14,6 +15,7 @@ const Settings = z.object({
   PRODUCTION_FINGERPRINTS: z.string().optional(),
   ...sessionSettings,
   ...busSettings,
+  ...limitSettings,
 })
 
 /** The names of all it reads; none of them opens the shop's database, its Redis, its money or its shoppers' data. */

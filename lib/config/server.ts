@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { busSettings } from './bus'
+import { limitSettings } from './limits'
 import { HttpUrl, parseEnvironment, PostgresUrl, Secret } from './parse'
 import { sessionSettings } from './session'
 
@@ -69,13 +70,11 @@ const Settings = z
     KMS_URL: HttpUrl.optional(),
     LOOKUP_KEY: Secret,
     CRON_SECRET: Secret,
-    /** The header in which the platform in front writes the caller's address, overwriting what a caller sent. */
-    CLIENT_ADDRESS_HEADER: z.enum(['x-vercel-forwarded-for', 'x-real-ip', 'cf-connecting-ip']).optional(),
     /** How long a cart's units are held, and how long an order waits for its payment. Minutes, fractions allowed. */
     HOLD_MINUTES: z.coerce.number().positive().max(1440).default(15),
     /** Cart writes need a proof of work: against robots that fill carts from many addresses (docs/alerts/hoarding.md). */
     ATTACK_MODE: z.enum(['off', 'on']).default('off'),
-    RATE_LIMIT_FACTOR: z.coerce.number().positive().max(1_000_000).default(1),
+    ...limitSettings,
   })
   .superRefine((settings, context) => {
     const live = /_live_/.test(settings.STRIPE_SECRET_KEY) || /_live_/.test(settings.STRIPE_PUBLISHABLE_KEY)

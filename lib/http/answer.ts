@@ -1,8 +1,9 @@
 import 'server-only'
 import type { z } from 'zod'
-import { AppError } from '../core/errors'
+import { AppError, type ErrorCode } from '../core/errors'
 import { type TextKind, textFaults } from '../core/text'
 import { log } from '../infra/log/log'
+import { logSecurity, type SecurityEvent } from '../infra/log/security'
 import { problem } from './problem'
 
 export interface Asked {
@@ -10,6 +11,12 @@ export interface Asked {
   requestId: string
   /** of the path, as Next found them */
   params: Record<string, string | string[] | undefined>
+}
+
+/** Refusals that the log names by themselves. */
+const SECURITY_EVENT_OF: Partial<Record<ErrorCode, SecurityEvent>> = {
+  not_allowed: 'security.role_refused',
+  foreign_origin: 'security.foreign_origin',
 }
 
 type NextContext = { params: Promise<Asked['params']> }
@@ -27,10 +34,12 @@ export function answering(handle: (asked: Asked) => Promise<Response>) {
       response = await handle({ request, requestId, params: context ? await context.params : {} })
     } catch (error) {
       response = problem(error, requestId)
+      const event = error instanceof AppError && SECURITY_EVENT_OF[error.code]
+      if (event) logSecurity(event, about(request, requestId))
       if (response.status >= 500) log('error', 'request.failed', { ...about(request, requestId), error })
     }
-    // A read that went well says nothing: a popular page would drown the rest.
-    if (request.method !== 'GET' || response.status >= 400) {
+    // A read that went well says nothing: a popular page would drown the rest. Who is past a limit has a line of its own.
+    if (response.status !== 429 && (request.method !== 'GET' || response.status >= 400)) {
       const durationMs = Math.round(performance.now() - startedAt)
       log('info', 'request', { ...about(request, requestId), status: response.status, durationMs })
     }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { isDevelopmentBuild } from '../config/build'
-import { serverConfig } from '../config/server'
+import { limitConfig } from '../config/limits'
 import { type Caller, callerAt } from '../core/caller'
 import { log } from '../infra/log/log'
 import { hasEntry, SOCKET_ADDRESS_HEADER } from './socket-address.mjs'
@@ -13,7 +13,7 @@ type Asked = { headers: Pick<Headers, 'get'> }
  * (plain `next start`): no limit by address is kept then, and the boot says so.
  */
 export function callerOf({ headers }: Asked): Caller | null {
-  const { CLIENT_ADDRESS_HEADER } = serverConfig()
+  const { CLIENT_ADDRESS_HEADER } = limitConfig()
   const named = CLIENT_ADDRESS_HEADER && callerAt(firstOf(headers.get(CLIENT_ADDRESS_HEADER)))
   if (named || !hasEntry()) return named || null
   const caller = callerAt(firstOf(headers.get(SOCKET_ADDRESS_HEADER)))
@@ -43,7 +43,7 @@ export const clientAddress = (request: Asked): string | undefined => callerOf(re
 
 /** At boot: says it when nothing tells this process where its callers are. `next dev` is one's own machine. */
 export function warnIfCallersAreUnknown(): void {
-  const { CLIENT_ADDRESS_HEADER } = serverConfig()
+  const { CLIENT_ADDRESS_HEADER } = limitConfig()
   if (CLIENT_ADDRESS_HEADER || hasEntry() || isDevelopmentBuild) return
   log('warn', 'limits.callers_unknown', {
     reason: 'no limit by address is kept: start with `npm run serve`, or set CLIENT_ADDRESS_HEADER',

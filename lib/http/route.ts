@@ -20,7 +20,8 @@ import { readJson } from './body'
 import { callerOf } from './client-address'
 import { requireSameOrigin } from './origin'
 import { requireProof } from './proof'
-import { enforceLimits, type LimitName } from './rate-limit'
+import type { Limits } from './limits'
+import { enforceLimit, enforceLimits } from './rate-limit'
 
 export { json }
 
@@ -36,8 +37,6 @@ type Who<N extends Needs> = N extends 'create'
     : N extends 'optional'
       ? Shopper | null
       : undefined
-
-type Limits = readonly { name: LimitName; per: 'address' | 'cart' | 'account' }[]
 
 export interface RouteSpec<B, Q, P, N extends Needs, S extends StaffRole | undefined> {
   body?: B
@@ -55,8 +54,8 @@ export interface RouteSpec<B, Q, P, N extends Needs, S extends StaffRole | undef
    */
   staff?: S
   /**
-   * Limits counted before anything is read; `per: 'cart'` counts the browser's secret, which nobody else can use up,
-   * `per: 'address'` the caller, `per: 'account'` the member of staff.
+   * Limits counted before anything is read, by the caller's address, the browser's secret or the member of staff. A route
+   * without any is named, with the reason, in tests/integration/route-limits.test.ts.
    */
   limits?: Limits
   /** while ATTACK_MODE is on, the request needs a proof of work */
@@ -94,7 +93,7 @@ export function route<
   return answering(async ({ request, requestId, params: given }) => {
     if (isWrite(request)) requireSameOrigin(request, serverConfig().APP_URL)
     const needs = spec.shopper ?? 'none'
-    const claim = needs === 'none' ? null : claimedShopper(request.headers.get('cookie'))
+    const claim = claimedShopper(request.headers.get('cookie'))
     const caller = callerOf(request)
     await enforceLimits(spec.limits ?? [], {
       address: caller?.address,
@@ -119,7 +118,7 @@ export function route<
       const result = await handle(input)
       return result instanceof Response ? result : json(result)
     }
-    return needs === 'create' ? asGuestOrKnown(claim, answer) : answer(shopper)
+    return needs === 'create' ? asGuestOrKnown(claim, caller, answer) : answer(shopper)
   })
 }
 
@@ -136,10 +135,12 @@ async function whoIsAsking(claim: ShopperClaim | null, needs: Needs): Promise<Sh
 /** Answers the shopper of the claim, or a new guest where there is none or it turns out to be wrong. */
 async function asGuestOrKnown(
   claim: ShopperClaim | null,
+  caller: Caller | null,
   answer: (shopper: ShopperClaim) => Promise<Response>,
 ): Promise<Response> {
   const known = claim && (await answer(claim).catch(unlessUnknown))
   if (known) return known
+  if (caller) await enforceLimit('new-carts-per-address', caller.address)
   const { shopper, cookies } = newGuest()
   const response = await answer(shopper)
   for (const cookie of cookies) response.headers.append('set-cookie', cookie)

@@ -3,8 +3,11 @@ import { AppError } from '../core/errors'
 import { textFaults } from '../core/text'
 import { isForeign, verifyBusSignature } from '../infra/bus'
 import { log } from '../infra/log/log'
+import { logSecurity } from '../infra/log/security'
 import { invalidInput, json } from './answer'
 import { readBody, WEBHOOK_LIMIT } from './body'
+import { clientAddress } from './client-address'
+import { enforceHere } from './over-limit'
 import { problem } from './problem'
 
 /** A route that machines call: no cookie, no Origin; it proves its caller by a signature over the raw body. */
@@ -12,13 +15,16 @@ export function machineRoute(handle: (request: Request) => Promise<object>) {
   return async (request: Request): Promise<Response> => {
     const requestId = crypto.randomUUID()
     try {
+      enforceHere('machines', clientAddress(request))
       return json(await handle(request))
     } catch (error) {
       const response = problem(error, requestId)
       const route = `${request.method} ${new URL(request.url).pathname}`
       const about = { requestId, route, status: response.status }
       // A refusal is the caller's doing: its code says it all. A failure of ours wants its stack.
-      if (error instanceof AppError && response.status < 500)
+      if (error instanceof AppError && (error.code === 'unauthorized' || error.code === 'bad_signature'))
+        logSecurity('security.bad_signature', about)
+      else if (error instanceof AppError && response.status < 500)
         log('warn', 'delivery.refused', { ...about, code: error.code })
       else log('error', 'delivery.failed', { ...about, error })
       return response

@@ -50,17 +50,27 @@ test('a cart has so many writes a minute, whatever address they come from', asyn
 
 test('an address has so many writes a minute, whatever cart they go to and whoever they claim to be', async () => {
   const headers = fromSomewhere()
+  const carts = await Promise.all(Array.from({ length: 14 }, () => newShopper()))
   const found = await statuses(14, (time) =>
-    add({ headers: { ...headers, 'x-forwarded-for': `198.51.100.${time}` } }),
+    add({ cookie: carts[time]!.cookie, headers: { ...headers, 'x-forwarded-for': `198.51.100.${time}` } }),
   )
   expect(found.filter((status) => status === 200)).toHaveLength(12)
   expect(found.slice(12)).toEqual([429, 429])
 })
 
+test('an address makes so many new carts a minute; the carts that it has go on', async () => {
+  const headers = fromSomewhere()
+  const { cookie } = await newShopper()
+  const found = await statuses(5, () => add({ headers }))
+  expect(found).toEqual([200, 200, 200, 429, 429])
+  expect((await add({ headers, cookie })).status).toBe(200)
+})
+
 test('availability is limited by address too', async () => {
   const headers = fromSomewhere()
-  const found = await statuses(8, () => availability(request(`/api/availability?sku=${SKU}`, { headers })))
-  expect(found).toEqual([200, 200, 200, 200, 200, 200, 429, 429])
+  const found = await statuses(14, () => availability(request(`/api/availability?sku=${SKU}`, { headers })))
+  expect(found.filter((status) => status === 200)).toHaveLength(12)
+  expect(found.slice(12)).toEqual([429, 429])
 })
 
 test('30 bots fill carts: each has at most 10 of a thing, and all comes back after the hold time', async () => {

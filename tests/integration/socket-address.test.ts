@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { LIMITS } from '@/lib/http/limits'
 import { markEntry } from '@/lib/http/socket-address.mjs'
 import { guardedServer } from '../../server/guarded-server.mjs'
 import { request } from '../support/fixtures'
@@ -11,7 +12,6 @@ import { wholeMinute } from '../support/whole-minute'
 // As a shop is set up by default: nobody names a header.
 Object.assign(process.env, { RATE_LIMIT_FACTOR: '0.1', CLIENT_ADDRESS_HEADER: '' })
 const { callerOf, warnIfCallersAreUnknown } = await import('@/lib/http/client-address')
-const { LIMITS } = await import('@/lib/http/rate-limit')
 const { route } = await import('@/lib/http/route')
 
 const handler = route({ limits: [{ name: 'search', per: 'address' }] }, async ({ caller }) => ({ caller }))

@@ -6,7 +6,7 @@ import { serverConfig } from '@/lib/config/server'
 import { shopDb } from '@/lib/infra/db/shop'
 import { MAX_UNITS_PER_LINE } from '@/lib/cart/schema'
 import { Availability } from '@/lib/inventory/schema'
-import { LIMITS } from '@/lib/http/rate-limit'
+import { LIMITS } from '@/lib/http/limits'
 import { atOnce } from './buyer'
 import { givenStock, request, seedCatalog } from './fixtures'
 

@@ -5,6 +5,7 @@ import { fulfillmentConfig } from '@/lib/config/fulfillment'
 import { answering, isWrite, json, parseInput, queryOf } from '@/lib/http/answer'
 import { readJson } from '@/lib/http/body'
 import { requireSameOrigin } from '@/lib/http/origin'
+import { enforceHere } from '@/lib/http/over-limit'
 import { confirmRole, requireRole, sessionOf } from '@/lib/session'
 
 type Parsed<S> = S extends z.ZodType ? z.infer<S> : undefined
@@ -25,6 +26,7 @@ export function warehouseRoute<
     const { APP_URL, FULFILLMENT_URL } = fulfillmentConfig()
     if (isWrite(request)) requireSameOrigin(request, APP_URL, ...(FULFILLMENT_URL ? [FULFILLMENT_URL] : []))
     const session = requireRole(await sessionOf(request), 'warehouse')
+    enforceHere(isWrite(request) ? 'warehouse-writes' : 'warehouse-reads', session.accountId)
     const { accountId, name, email } = isWrite(request) ? await confirmRole(session, 'warehouse') : session
     const worker = { id: accountId, name: name || email }
     const params = parseInput(spec.params, given) as Parsed<P>

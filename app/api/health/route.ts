@@ -1,7 +1,8 @@
 import { checkHealth } from '@/lib/http/health'
 import { json, route } from '@/lib/http/route'
+import { READ_LIMITS } from '../limits'
 
-export const GET = route({}, async () => {
+export const GET = route({ limits: READ_LIMITS }, async () => {
   const health = await checkHealth()
   return json(health, health.status === 'down' ? 503 : 200)
 })

@@ -2,7 +2,10 @@ import 'server-only'
 import type { Session } from '@/lib/identity'
 import type { Editor } from '@/lib/publishing/schema'
 
-export const STUDIO_READ = { staff: 'marketer' } as const
+export const STUDIO_READ = {
+  staff: 'marketer',
+  limits: [{ name: 'studio-reads', per: 'account' }],
+} as const
 export const STUDIO_WRITE = {
   staff: 'marketer',
   limits: [{ name: 'studio-writes', per: 'account' }],

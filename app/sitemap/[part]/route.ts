@@ -1,22 +1,24 @@
+import { z } from 'zod'
 import { serverConfig } from '@/lib/config/server'
 import { categoryPath } from '@/lib/core/paths'
+import { route } from '@/lib/http/route'
 import { type Address, listPart } from '../../(shop)/_data/addresses'
 import { listCategories } from '../../(shop)/_data/catalog'
 import { sitemapXml } from '../../sitemap.xml/xml'
 
+const Params = z.object({ part: z.string() })
+const SITEMAP_LIMITS = [{ name: 'reads-per-address', per: 'address' }] as const
+
 /** /sitemap/pages.xml and /sitemap/products-0.xml, -1, … as the index names them. */
-export async function GET(
-  _request: Request,
-  { params }: { params: Promise<{ part: string }> },
-): Promise<Response> {
+export const GET = route({ params: Params, limits: SITEMAP_LIMITS }, async ({ params }) => {
   const { APP_URL } = serverConfig()
-  const addresses = await addressesOf((await params).part)
+  const addresses = await addressesOf(params.part)
   if (!addresses) return new Response(null, { status: 404 })
   return sitemapXml(
     'urlset',
     addresses.map(({ path, ...rest }) => ({ url: `${APP_URL}${path}`, ...rest })),
   )
-}
+})
 
 async function addressesOf(name: string): Promise<Address[] | null> {
   if (name === 'pages.xml') {

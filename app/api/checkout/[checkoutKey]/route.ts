@@ -3,8 +3,9 @@ import { checkoutStatus } from '@/lib/checkout'
 import { CheckoutParams } from '@/lib/checkout/schema'
 import { json, route } from '@/lib/http/route'
 import { whoAsks } from '@/lib/identity'
+import { READ_LIMITS } from '../../limits'
 
-export const GET = route({ params: CheckoutParams }, async ({ request, params }) => {
+export const GET = route({ params: CheckoutParams, limits: READ_LIMITS }, async ({ request, params }) => {
   const { owner } = await whoAsks(request)
   const answer = await checkoutStatus({ customerId: owner.customerIds, ...params, later: after })
   return json(answer, answer.status === 'paid' || answer.status === 'canceled' ? 200 : 202)

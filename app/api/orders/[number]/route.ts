@@ -2,8 +2,9 @@ import { route } from '@/lib/http/route'
 import { whoAsks } from '@/lib/identity'
 import { getOrder } from '@/lib/orders'
 import { OrderParams } from '@/lib/orders/schema'
+import { READ_LIMITS } from '../../limits'
 
-export const GET = route({ params: OrderParams }, async ({ request, params }) => {
+export const GET = route({ params: OrderParams, limits: READ_LIMITS }, async ({ request, params }) => {
   const { owner } = await whoAsks(request)
   return getOrder({ ...owner, ...params })
 })

@@ -1,14 +1,15 @@
+import { z } from 'zod'
 import { enterPreview } from '@/app/api/preview/enter-preview'
 import { AppError } from '@/lib/core/errors'
+import { route } from '@/lib/http/route'
 import { previewPath, readPreviewToken } from '@/lib/publishing'
 import { previewMessage } from '../preview-message'
+import { READ_LIMITS } from '../../limits'
+
+const Params = z.object({ token: z.string() })
 
 /** Where a preview link leads: to the page with its draft, or to a plain word on why not. */
-export async function GET(
-  _request: Request,
-  { params }: { params: Promise<{ token: string }> },
-): Promise<Response> {
-  const { token } = await params
+export const GET = route({ params: Params, limits: READ_LIMITS }, async ({ params: { token } }) => {
   const grant = readPreviewToken(token)
   if (!grant || grant.page === 'all') {
     return previewMessage(
@@ -30,4 +31,4 @@ export async function GET(
     if (!(error instanceof AppError) || error.code !== 'not_found') throw error
     return previewMessage(404, 'The page is gone', 'What this link showed does not exist any more.')
   }
-}
+})

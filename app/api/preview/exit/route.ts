@@ -3,11 +3,12 @@ import { serverConfig } from '@/lib/config/server'
 import { route } from '@/lib/http/route'
 import { safeRedirect } from '@/lib/session/rules/safe-redirect'
 import { leavePreview } from '../enter-preview'
+import { READ_LIMITS } from '../../limits'
 
 const Query = z.object({ to: z.tuple([z.string().max(300)]).optional() })
 
 /** Back to what everyone sees. A form sends it, from our own pages alone. */
-export const POST = route({ query: Query }, ({ query }) => {
+export const POST = route({ query: Query, limits: READ_LIMITS }, ({ query }) => {
   const { origin } = new URL(serverConfig().APP_URL)
   return leavePreview({ to: safeRedirect(query.to?.[0] ?? '/', origin) })
 })

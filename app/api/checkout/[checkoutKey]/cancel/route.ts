@@ -3,8 +3,12 @@ import { cancelCheckout } from '@/lib/checkout'
 import { CheckoutParams } from '@/lib/checkout/schema'
 import { route } from '@/lib/http/route'
 import { whoAsks } from '@/lib/identity'
+import { ACCOUNT_WRITE_LIMITS } from '../../../limits'
 
-export const POST = route({ params: CheckoutParams }, async ({ request, params }) => {
-  const { owner } = await whoAsks(request)
-  return cancelCheckout({ customerId: owner.customerIds, ...params, later: after })
-})
+export const POST = route(
+  { params: CheckoutParams, limits: ACCOUNT_WRITE_LIMITS },
+  async ({ request, params }) => {
+    const { owner } = await whoAsks(request)
+    return cancelCheckout({ customerId: owner.customerIds, ...params, later: after })
+  },
+)

@@ -2,8 +2,12 @@ import { route } from '@/lib/http/route'
 import { whoAsks } from '@/lib/identity'
 import { makeOrderLink } from '@/lib/orders'
 import { OrderParams } from '@/lib/orders/schema'
+import { ACCOUNT_WRITE_LIMITS } from '../../../limits'
 
-export const POST = route({ params: OrderParams }, async ({ request, params }) => {
-  const { owner } = await whoAsks(request)
-  return makeOrderLink({ customerIds: owner.customerIds, ...params })
-})
+export const POST = route(
+  { params: OrderParams, limits: ACCOUNT_WRITE_LIMITS },
+  async ({ request, params }) => {
+    const { owner } = await whoAsks(request)
+    return makeOrderLink({ customerIds: owner.customerIds, ...params })
+  },
+)

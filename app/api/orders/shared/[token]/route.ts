@@ -1,8 +1,8 @@
 import { route } from '@/lib/http/route'
 import { getSharedOrder } from '@/lib/orders'
 import { SharedParams } from '@/lib/orders/schema'
+import { READ_LIMITS } from '../../../limits'
 
-export const GET = route(
-  { params: SharedParams, limits: [{ name: 'reads', per: 'address' }] },
-  ({ params }) => getSharedOrder(params),
+export const GET = route({ params: SharedParams, limits: READ_LIMITS }, ({ params }) =>
+  getSharedOrder(params),
 )
