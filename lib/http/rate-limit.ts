@@ -8,6 +8,8 @@ import { countInPostgres } from './count-in-postgres'
 import { type LimitName, perMinute } from './limits'
 import { refuseOverLimit } from './over-limit'
 
+/** Each instance counts these alone: a question to Redis would cost as much as the answer, which a CDN mostly gives. */
+const IN_PROCESS_ALONE: ReadonlySet<LimitName> = new Set(['availability', 'suggest'])
 /** Money: counted for all instances together even while Redis can't be asked. */
 const IN_POSTGRES_INSTEAD: ReadonlySet<LimitName> = new Set(['pay-per-cart', 'pay-per-address'])
 
@@ -39,6 +41,7 @@ export async function enforceLimit(name: LimitName, who: string): Promise<void> 
   const key = `${name} ${who}`
   const here = countHere(key, limit)
   if (!here.success) refuseOverLimit(name, here)
+  if (IN_PROCESS_ALONE.has(name)) return
   const counted = await withRedis<Counted, Promise<Counted>>(
     () => limiter(name, limit).limit(who),
     async () => (IN_POSTGRES_INSTEAD.has(name) ? countInPostgres(key, limit).catch(() => here) : here),

@@ -21,7 +21,7 @@ import { callerOf } from './client-address'
 import { requireSameOrigin } from './origin'
 import { requireProof } from './proof'
 import type { Limits } from './limits'
-import { enforceLimit, enforceLimits } from './rate-limit'
+import { enforceLimits } from './rate-limit'
 
 export { json }
 
@@ -95,13 +95,11 @@ export function route<
     const needs = spec.shopper ?? 'none'
     const claim = claimedShopper(request.headers.get('cookie'))
     const caller = callerOf(request)
-    await enforceLimits(spec.limits ?? [], {
-      address: caller?.address,
-      cart: claim && secretOf(claim),
-    })
+    const limits = [...(spec.limits ?? []), ...(needs === 'create' && !claim ? NEW_CART : [])]
+    await enforceLimits(limits, { address: caller?.address, cart: claim && secretOf(claim) })
     if (spec.proof) await requireProof(request)
     const shopper = await whoIsAsking(claim, needs)
-    const staff = spec.staff && (await whoOfStaff(request, spec.staff, spec.limits ?? []))
+    const staff = spec.staff && (await whoOfStaff(request, spec.staff, limits))
     const params = parseInput(spec.params, given)
     const query = parseInput(spec.query, queryOf(request))
     const body = spec.body
@@ -122,6 +120,8 @@ export function route<
   })
 }
 
+const NEW_CART = [{ name: 'new-carts-per-address', per: 'address' }] as const satisfies Limits
+
 /** What is not proven yet counts as who it claims to be; another's share cannot be used up without their secret. */
 const secretOf = ({ tokenHash }: ShopperClaim): string => Buffer.from(tokenHash).toString('base64url')
 
@@ -140,7 +140,8 @@ async function asGuestOrKnown(
 ): Promise<Response> {
   const known = claim && (await answer(claim).catch(unlessUnknown))
   if (known) return known
-  if (caller) await enforceLimit('new-carts-per-address', caller.address)
+  // Without a claim it was counted with the others.
+  if (claim) await enforceLimits(NEW_CART, { address: caller?.address })
   const { shopper, cookies } = newGuest()
   const response = await answer(shopper)
   for (const cookie of cookies) response.headers.append('set-cookie', cookie)

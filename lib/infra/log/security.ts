@@ -17,7 +17,7 @@ export type SecurityEvent = (typeof SECURITY_EVENTS)[number]
 /** So many of one event a minute ask for a person: docs/alerts. */
 const ALERTS: Partial<Record<SecurityEvent, { alert: `alert.${string}`; perMinute: number }>> = {
   'security.limit_hit': { alert: 'alert.limit_flood', perMinute: 10_000 },
-  'security.bad_signature': { alert: 'alert.bad_signatures', perMinute: 20 },
+  'security.bad_signature': { alert: 'alert.bad_signatures', perMinute: 100 },
 }
 const WINDOW_MS = 60_000
 /** Lines of one event that a process writes a minute: an attack must not fill the disk. */

@@ -16,7 +16,7 @@ async function handler(asked: NextRequest, context: Context): Promise<Response> 
   let request: NextRequest
   try {
     const address = clientAddress(asked)
-    if (address && asked.method === 'POST') await enforceLimit('sign-in', address)
+    if (address) await enforceLimit(asked.method === 'POST' ? 'sign-in' : 'reads-per-address', address)
     request = await boundedForm(asked)
   } catch (error) {
     return problem(error, crypto.randomUUID())
