@@ -9,11 +9,14 @@ const TIMEOUT_MS = 300
 /** After this many failures in a row nobody asks for a while. */
 const FAILURES_TO_OPEN = 5
 const OPEN_FOR_MS = 2_000
+/** How long what is asked along waits for company. */
+const ALONG_MS = 50
 
 let client: Redis | undefined
 let failures = 0
 let lastFailedAt = 0
 let openUntil = 0
+const along: (() => void)[] = []
 
 /** The client itself: for scripts and the rate limiter. Callers on a request path use `withRedis`. */
 export function redis(): Redis {
@@ -41,6 +44,7 @@ export async function withRedis<Result, Fallback>(
 ): Promise<Result | Fallback> {
   const askedAt = performance.now()
   if (askedAt < openUntil) return fallback()
+  sendAlong()
   try {
     const result = await work(redis())
     failures = 0
@@ -50,6 +54,21 @@ export async function withRedis<Result, Fallback>(
     log('warn', 'redis.unavailable', { error })
     return fallback()
   }
+}
+
+/**
+ * Asks Redis what no shopper waits for: before the next question, in the same request, or by itself after 50 ms. Resolves
+ * when it was asked, or is lost because Redis is away; when this process ends first, it is lost as well.
+ */
+export function askAlong(work: (redis: Redis) => Promise<unknown>): Promise<void> {
+  if (along.length === 0) setTimeout(sendAlong, ALONG_MS).unref()
+  return new Promise((resolve) => {
+    along.push(() => void withRedis(work, () => undefined).finally(resolve))
+  })
+}
+
+function sendAlong(): void {
+  for (const ask of along.splice(0)) ask()
 }
 
 function noteFailure(askedAt: number): void {
