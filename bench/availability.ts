@@ -1,7 +1,7 @@
 /**
  * `npm run bench -- availability [--data .local --seconds 3 --rounds 9]`: what the live count and an add to the cart cost
  * beside a route handler that does nothing, how many Redis commands a count takes, and how old a count is on another
- * shopper's screen. Against the running shop, which needs RATE_LIMIT_FACTOR=100; ends with 1 when a bar is missed.
+ * shopper's screen. Against the running shop, which needs RATE_LIMIT_FACTOR=100000; ends with 1 when a bar is missed.
  */
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -35,7 +35,7 @@ export async function run(options: readonly string[]): Promise<void> {
       'What the live count and an add to the cart cost beside an empty handler, and how old a count is on a screen.',
     examples: ['npm run bench -- availability --seconds 5 --rounds 3'],
   })
-    .option('--data <folder>', 'of the shop, which runs with RATE_LIMIT_FACTOR=100', '.local')
+    .option('--data <folder>', 'of the shop, which runs with RATE_LIMIT_FACTOR=100000', '.local')
     .option('--seconds <count>', 'of load in a round', numberFrom(0.1, 600), 3)
     .option('--rounds <count>', 'of which the median counts', wholeNumberFrom(1, 1_000), 9)
     .parse([...options], { from: 'user' })

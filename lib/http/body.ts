@@ -7,21 +7,27 @@ export const WEBHOOK_LIMIT = 256 * KILOBYTE
 /** A page's whole content, with its structured text. */
 export const CONTENT_LIMIT = 256 * KILOBYTE
 
-/** The raw body, read no further than `limit` bytes. @throws AppError `body_too_large` */
+/** The raw body, read no further than `limit` bytes. @throws AppError `body_too_large`, `body_incomplete` */
 export async function readBody(request: Request, limit: number): Promise<string> {
   const tooLarge = () => new AppError('body_too_large', `At most ${limit / KILOBYTE} KB can be sent at once.`)
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge()
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength
-    if (size > limit) throw tooLarge()
-    chunks.push(chunk)
+  try {
+    for await (const chunk of request.body ?? []) {
+      size += chunk.byteLength
+      if (size > limit) throw tooLarge()
+      chunks.push(chunk)
+    }
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause
+    // The caller hung up, or its time was over: no failure of ours.
+    throw new AppError('body_incomplete', 'Not all of it arrived. Please try again.', {}, { cause })
   }
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** The body as JSON, of at most `limit` bytes. @throws AppError `not_json`, `body_too_large`, `invalid_input` */
+/** The body as JSON, of at most `limit` bytes. @throws AppError `not_json`, `body_too_large`, `body_incomplete`, `invalid_input` */
 export async function readJson(request: Request, limit = JSON_LIMIT): Promise<unknown> {
   const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase()
   if (type !== 'application/json') throw new AppError('not_json', 'Send the body as application/json.')

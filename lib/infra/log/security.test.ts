@@ -1,5 +1,6 @@
+import { globSync, readFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { logSecurity } from './security'
+import { logSecurity, SECURITY_EVENTS } from './security'
 
 const lines: { event: string; level: string; code?: string; count?: number }[] = []
 
@@ -38,4 +39,14 @@ test('so many that a person should look raise an alert, once a minute', () => {
 test('signing in is news, not a warning', () => {
   logSecurity('security.signed_in')
   expect(lines.at(-1)?.level).toBe('info')
+})
+
+test('every security event that the code logs is on the list', () => {
+  const logged = globSync('{lib,app}/**/*.ts')
+    .filter((file) => !file.endsWith('.test.ts'))
+    .flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/'(security\.[a-z_]+)'/g)].map(([, name]) => name),
+    )
+  expect(logged.length).toBeGreaterThan(SECURITY_EVENTS.length)
+  expect(SECURITY_EVENTS).toEqual(expect.arrayContaining(logged))
 })

@@ -14,6 +14,8 @@ export const SECURITY_EVENTS = [
 ] as const
 export type SecurityEvent = (typeof SECURITY_EVENTS)[number]
 
+/** What happens every day. */
+const NEWS: ReadonlySet<SecurityEvent> = new Set(['security.signed_in', 'security.signed_out'])
 /** So many of one event a minute ask for a person: docs/alerts. */
 const ALERTS: Partial<Record<SecurityEvent, { alert: `alert.${string}`; perMinute: number }>> = {
   'security.limit_hit': { alert: 'alert.limit_flood', perMinute: 10_000 },
@@ -42,7 +44,7 @@ export function logSecurity(event: SecurityEvent, fields: Omit<LogFields, 'count
   if (watched?.perMinute === window.count) log('error', watched.alert, { count: window.count, ...fields })
   if (window.count > LINES_PER_MINUTE) window.unwritten += 1
   else {
-    log(event.startsWith('security.signed') ? 'info' : 'warn', event, {
+    log(NEWS.has(event) ? 'info' : 'warn', event, {
       ...fields,
       ...(window.unwritten > 0 ? { count: window.unwritten + 1 } : {}),
     })
