@@ -10,7 +10,8 @@ import { TIMES } from './rules/hold-figures'
  *   KEYS[4] about   hash: cart id → "since opened state address network ended"; stays after the hold for a while
  *   KEYS[5] guard   sorted set: cart id by the moment from which a newcomer may take its hold
  *   KEYS[6] shares  hash: "a" + address or "n" + network (keyed hashes) → units held from there
- * `state` is h (held, or lapsed), t (a newcomer took units of it), p (its order has the units); `ended` is when the hold
+ * `state` is h (held, or lapsed), t (a newcomer took units of it), p (its order has the units), n (the cart has the line, and never
+ * held it); `ended` is when the hold
  * ended or would have.
  * Every script first frees what has run out, so a count is right without a sweeper. `held` is kept, not summed: O(1).
  * They run on Redis 7 and on the in-memory engine alike: no cjson, no ZADD GT.

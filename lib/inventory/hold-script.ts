@@ -29,6 +29,9 @@ local held = keepTotal(total, freed)
 local sellable = math.max(0, onHand - reserved)
 local story = cart ~= '' and recall(cart) or nil
 if story and own == 0 and story.since < now - hold * ${TIMES.memory} then story = nil end
+-- Redis knows the line, though it never was held: nothing of it is lost.
+local isUnheld = story ~= nil and story.state == 'n'
+if isUnheld then story = nil end
 local covered = coveredOf(cart, own, held, sellable)
 
 local function answer(take, ends, granted, isHit, could)
@@ -50,6 +53,12 @@ local function put(take, mine, ends, guarded)
   redis.call('HSET', stock, 'held', held)
   story = mine
   keep(ARGV[4])
+end
+
+local function noteUnheld()
+  if story or act == 'ask' then return end
+  remember(cart, {since = now, opened = '0', state = 'n', address = address, network = network, ended = now})
+  redis.call('PEXPIRE', about, ARGV[4])
 end
 
 local function letGo(state)
@@ -80,7 +89,7 @@ local function carryOn(take, since, opened, ends, guarded)
 end
 
 if act == 'restore' then
-  if own > 0 or (story and story.state ~= 'p') then return answer(covered, ownUntil, 0, false, left()) end
+  if own > 0 or isUnheld or (story and story.state ~= 'p') then return answer(covered, ownUntil, 0, false, left()) end
   local since = story and story.since or now - tonumber(ARGV[13])
   return carryOn(math.min(wanted, left()), since, story and story.opened or '0', now + tonumber(ARGV[12]), since)
 end
@@ -200,12 +209,20 @@ if wanted > have and mayHold then
 end
 local could = math.max(have, sellable - held + own + found)
 local isLoose = isFought and wanted <= sellable
-if not mayHold then return answer(covered, ownUntil, (wanted <= have or isLoose) and 2 or 0, isHit, could) end
-if wanted > could and exact then return answer(covered, ownUntil, isLoose and 2 or 0, isHit, could) end
+if not mayHold or (wanted > could and exact) then
+  local granted = (isLoose or (not mayHold and wanted <= have)) and 2 or 0
+  if granted == 2 then noteUnheld() end
+  return answer(covered, ownUntil, granted, isHit, could)
+end
 if act == 'ask' then return answer(covered, ownUntil, 1, isHit, could) end
 
 if could > have then takeFrom(losers) end
 local take = math.min(wanted, could)
-if take > 0 then put(take, storyFrom(since, opened), ends, guarded) else letGo('h') end
+if take > 0 then
+  put(take, storyFrom(since, opened), ends, guarded)
+else
+  letGo('h')
+  noteUnheld()
+end
 return answer(take, ends, take == wanted and 1 or (isLoose and 2 or 0), isHit, math.max(could, take))
 `)

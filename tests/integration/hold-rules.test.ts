@@ -224,6 +224,17 @@ describe('shares', () => {
     expect((await one(cart(), sku, 3, at(3, 2))).granted, 'beyond a share gives way at once').toBe(true)
   })
 
+  test('what never was held because of a share is not held by rebuilding either', async () => {
+    const sku = await nextSku(12)
+    const [first, second] = [cart(), cart()]
+    await one(first, sku, 10, at(5))
+    expect((await one(second, sku, 2, at(5))).granted).toBe(false)
+    const line = { cartId: second, sku, quantity: 2, milliseconds: 10 * 60_000 }
+    expect(await restoreHolds([line])).toBe(0)
+    await one(first, sku, 0)
+    expect((await one(second, sku, 2, at(5))).granted, 'by a write, when there is room').toBe(true)
+  })
+
   test('nobody at one address keeps more than half of a small product from a newcomer', async () => {
     const sku = await nextSku(8)
     await one(cart(), sku, 8, at(1))

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { addLine } from '@/lib/cart'
+import { addLine, rebuildHolds } from '@/lib/cart'
 import { serverConfig } from '@/lib/config/server'
 import { AppError } from '@/lib/core/errors'
 import { getAvailability, reconcileInventory } from '@/lib/inventory'
@@ -47,6 +47,8 @@ export async function hoarding({ robots }: { robots: number }): Promise<void> {
     const robots = startHoarders({ ...options, skus: SKUS })
     // Until they have what they can get, and renew it.
     await sleep(asLong(GRACE_MINUTES) + 500)
+    // The job that runs every minute gives them nothing back.
+    await rebuildHolds({ payingAmong: async () => new Set() })
     return robots
   }
 

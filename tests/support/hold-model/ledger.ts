@@ -25,6 +25,8 @@ interface Hold {
 interface Story {
   since: number
   opened: boolean
+  /** the cart has the line, and never held it */
+  isUnheld?: boolean
   /** its order has the units */
   isPaying: boolean
   ended: number
@@ -154,9 +156,22 @@ export class Ledger {
   }
 
   protected storyOf(cart: string, sku: string): Story | undefined {
+    const story = this.remembered(cart, sku)
+    return story?.isUnheld ? undefined : story
+  }
+
+  protected remembered(cart: string, sku: string): Story | undefined {
     const story = this.stories.get(`${cart} ${sku}`)
     const isForgotten = story && story.since < this.now - this.holdMs * TIMES.memory
     return isForgotten && !this.find(cart, sku) ? undefined : story
+  }
+
+  protected noteUnheld(cart: string, sku: string): void {
+    if (this.storyOf(cart, sku)) return
+    const { now } = this
+    this.stories.set(`${cart} ${sku}`, {
+      ...{ since: now, opened: false, isUnheld: true, isPaying: false, ended: now, placed: {} },
+    })
   }
 
   protected covered(cart: string, sku: string): number {

@@ -37,7 +37,8 @@ export class Reference extends Ledger {
     const { cart, sku, units } = wish
     this.look(sku)
     const story = this.storyOf(cart, sku)
-    if (this.find(cart, sku) || (story && !story.isPaying)) return false
+    if (this.find(cart, sku) || this.remembered(cart, sku)?.isUnheld) return false
+    if (story && !story.isPaying) return false
     const since = story?.since ?? this.now - age
     const taken = this.carryOn(wish, {
       since,
@@ -92,8 +93,11 @@ export class Reference extends Ledger {
 
     const isLoose = isFought && units <= sellable
     const mayHold = units <= covered || !(lifeEnds <= now || (over && short))
-    if (!mayHold)
-      return { granted: units <= have || isLoose ? ('loose' as const) : ('no' as const), held: covered }
+    const unheld = (isLoose: boolean) => {
+      if (isLoose) this.noteUnheld(cart, sku)
+      return { granted: isLoose ? ('loose' as const) : ('no' as const), held: covered }
+    }
+    if (!mayHold) return unheld(units <= have || isLoose)
     const idle = guard > now ? this.idleOf(sku, cart) : []
     const others = this.held(sku) - own
     const found = Math.min(
@@ -105,8 +109,7 @@ export class Reference extends Ledger {
       const from = lately ? wanted.since : now
       this.wants.set(sku, { since: from, until: Math.round(now + holdMs * TIMES.lately) })
     }
-    if (units > could && exact)
-      return { granted: isLoose ? ('loose' as const) : ('no' as const), held: covered }
+    if (units > could && exact) return unheld(isLoose)
     let need = could > have ? found : 0
     for (const other of idle) {
       const part = Math.min(need, other.units)
@@ -116,6 +119,7 @@ export class Reference extends Ledger {
     this.holds = this.holds.filter((one) => one.units > 0)
     const taken = Math.min(units, could)
     this.put({ cart, sku, units: taken, placed }, { since, opened: opened || opens, until, guard })
+    if (taken === 0) this.noteUnheld(cart, sku)
     const granted = taken === units ? ('held' as const) : isLoose ? ('loose' as const) : ('no' as const)
     return { granted, held: taken }
   }
