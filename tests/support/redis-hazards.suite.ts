@@ -7,6 +7,7 @@ import { startLocalQStash } from '@/local/qstash'
 import { startLocalStripe } from '@/local/stripe'
 import { atOnce, checkoutRequest, press } from './buyer'
 import type { RedisMode, startFaultyRedis } from './faulty-redis'
+import { expectConsoleError } from './console'
 import { givenStock, newShopper, seedCatalog } from './fixtures'
 import {
   bystanders,
@@ -50,6 +51,8 @@ export async function redisHazards(
     await seedCatalog()
   })
   beforeEach(async () => {
+    // No server answers here: pages that would say something else stay noted.
+    expectConsoleError(/pages\.not_revalidated/)
     redis.mode = 'answers'
     await isBack()
   })
