@@ -39,7 +39,10 @@ const shared = (...types) => types.map((type) => ({ to: sharedPart(type) }))
 const SESSION_WORDS = [
   {
     to: {
-      element: { type: 'session', fileInternalPath: '(schema|rules/may-act-as|rules/safe-redirect).ts' },
+      element: {
+        type: 'session',
+        fileInternalPath: '(schema|rules/may-act-as|rules/provider-names|rules/safe-redirect).ts',
+      },
     },
   },
 ]
@@ -116,6 +119,7 @@ const config = [
                   ...to('core'),
                   { to: is('rules', { context }) },
                   ...[context, ...uses].map((used) => file('schema.ts', used)),
+                  ...uses.map((used) => ({ to: is('rules', { context: used }) })),
                 ],
               },
               {

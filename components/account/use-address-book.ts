@@ -3,7 +3,8 @@
 import { useState } from 'react'
 import useSWR from 'swr'
 import { ask, asProblem, type ProblemError } from '@/components/api/problem'
-import { AddressBook, type AddressInput } from '@/lib/orders/schema'
+import { AddressBookShape } from '@/components/orders/address-shape'
+import type { AddressBook, AddressInput } from '@/lib/orders/schema'
 
 export const ADDRESSES_URL = '/api/account/addresses'
 
@@ -24,7 +25,7 @@ export function useAddressBook(initial: AddressBook): UseAddressBook {
   const [problem, setProblem] = useState<ProblemError | null>(null)
   const { data = initial, mutate } = useSWR<AddressBook, ProblemError>(
     ADDRESSES_URL,
-    (url: string) => ask({ url, schema: AddressBook }),
+    (url: string) => ask({ url, schema: AddressBookShape }),
     { fallbackData: initial, revalidateOnMount: false },
   )
 
@@ -46,7 +47,8 @@ export function useAddressBook(initial: AddressBook): UseAddressBook {
     book: data,
     busy,
     problem,
-    save: (body, id) => write(ask({ url: at(id), method: id ? 'PUT' : 'POST', body, schema: AddressBook })),
-    remove: (id) => write(ask({ url: at(id), method: 'DELETE', schema: AddressBook })),
+    save: (body, id) =>
+      write(ask({ url: at(id), method: id ? 'PUT' : 'POST', body, schema: AddressBookShape })),
+    remove: (id) => write(ask({ url: at(id), method: 'DELETE', schema: AddressBookShape })),
   }
 }

@@ -1,27 +1,39 @@
-import { z } from 'zod'
 import { ERRORS, type ErrorCode } from '@/lib/core/errors'
-import { Money } from '@/lib/core/money'
+import type { Money } from '@/lib/core/money'
 import { PROOF_HEADER } from '@/lib/core/proof-of-work'
+import { MoneyShape } from './money-shape'
 import { noteServerTime } from './server-clock'
+import { list, number, object, oneOf, optional, type Read, type Reader, text, whole } from './shape'
 
 /** `offline`: no answer came; what was asked may or may not have happened. `unreadable`: an answer that we can't read. */
 export type ProblemCode = ErrorCode | 'offline' | 'unreadable'
 
-const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(ERRORS, code)
+/** What a refusal says beside its code and sentence. */
+interface Facts {
+  available?: number | undefined
+  items?: { sku: string; available: number }[] | undefined
+  total?: Money | undefined
+  errors?: { path: string; message: string }[] | undefined
+  /** seconds */
+  retryAfter?: number | undefined
+  /** what to solve, and how hard, with `proof_required` */
+  challenge?: string | undefined
+  bits?: number | undefined
+  requestId?: string | undefined
+}
 
-const ProblemDocument = z.object({
-  code: z.string().refine(isErrorCode),
-  detail: z.string(),
-  available: z.int().optional(),
-  items: z.array(z.object({ sku: z.string(), available: z.int() })).optional(),
-  total: Money.optional(),
-  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-  retryAfter: z.number().optional(),
-  challenge: z.string().max(200).optional(),
-  bits: z.int().min(0).max(24).optional(),
-  requestId: z.string().optional(),
+const ProblemDocument = object<Facts & { code: ErrorCode; detail: string }>({
+  code: oneOf<ErrorCode>(ERRORS),
+  detail: text,
+  available: optional(whole),
+  items: optional(list(object<{ sku: string; available: number }>({ sku: text, available: whole }))),
+  total: optional(MoneyShape),
+  errors: optional(list(object<{ path: string; message: string }>({ path: text, message: text }))),
+  retryAfter: optional(number),
+  challenge: optional(text),
+  bits: optional(whole),
+  requestId: optional(text),
 })
-type Facts = Omit<z.infer<typeof ProblemDocument>, 'code' | 'detail'>
 
 /** A refusal of ours, or no answer at all. Decide by `code`; `detail` is a sentence for the shopper. */
 export class ProblemError extends Error {
@@ -50,9 +62,9 @@ const UNREADABLE = 'Something went wrong on our side. Please try again.'
 export const asProblem = (thrown: unknown): ProblemError =>
   thrown instanceof ProblemError ? thrown : new ProblemError('unreadable', UNREADABLE, 0)
 
-interface Question<Schema extends z.ZodType> {
+interface Question<Schema extends Reader> {
   url: string
-  /** what the answer must look like */
+  /** what the answer must look like: a shape on the shop's pages, a schema of zod in the studio */
   schema: Schema
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   body?: object
@@ -63,7 +75,7 @@ interface Question<Schema extends z.ZodType> {
  * One call of our own API from the browser: JSON both ways, the answer parsed before use.
  * @throws ProblemError, and nothing else
  */
-export async function ask<Schema extends z.ZodType>(question: Question<Schema>): Promise<z.infer<Schema>> {
+export async function ask<Schema extends Reader>(question: Question<Schema>): Promise<Read<Schema>> {
   try {
     return await send(question)
   } catch (refusal) {
@@ -82,10 +94,10 @@ async function proofFor({ facts, detail, status }: ProblemError): Promise<string
   }
 }
 
-async function send<Schema extends z.ZodType>(
+async function send<Schema extends Reader>(
   { url, schema, method = 'GET', body, signal }: Question<Schema>,
   proof?: string,
-): Promise<z.infer<Schema>> {
+): Promise<Read<Schema>> {
   let response: Response
   try {
     response = await fetch(url, {

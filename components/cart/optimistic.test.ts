@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { MAX_UNITS_PER_LINE } from '@/lib/cart/schema'
-import { EMPTY_CART, unitsIn, withAdded, withQuantity } from './optimistic'
+import { EMPTY_CART } from '@/lib/cart/rules/empty-cart'
+import { unitsIn, withAdded, withQuantity } from './optimistic'
 
 const mug = {
   slug: 'mug',

@@ -1,17 +1,8 @@
-import { MAX_UNITS_PER_LINE, type Cart, type CartLine } from '@/lib/cart/schema'
-import { SHOP_CURRENCY } from '@/lib/core/money'
+import { MAX_UNITS_PER_LINE } from '@/lib/cart/rules/line-quantity'
+import type { Cart, CartLine } from '@/lib/cart/schema'
 
 /** What a page knows of a line before the server has answered. */
 export type LinePreview = Pick<CartLine, 'slug' | 'name' | 'image' | 'options' | 'unitPrice'>
-
-export const EMPTY_CART: Cart = {
-  id: null,
-  version: 0,
-  lines: [],
-  subtotal: { amount: 0, currency: SHOP_CURRENCY },
-  holdExpiresAt: null,
-  notices: [],
-}
 
 export const unitsIn = (cart: Cart): number => cart.lines.reduce((sum, line) => sum + line.quantity, 0)
 

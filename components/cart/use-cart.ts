@@ -3,9 +3,11 @@
 import { useLayoutEffect } from 'react'
 import useSWR, { mutate } from 'swr'
 import { ask, type ProblemError } from '@/components/api/problem'
-import { Cart } from '@/lib/cart/schema'
+import { EMPTY_CART } from '@/lib/cart/rules/empty-cart'
+import type { Cart } from '@/lib/cart/schema'
+import { CartShape } from './cart-shape'
 import { announceCartChange, followOtherTabs } from './other-tabs'
-import { EMPTY_CART, unitsIn, withAdded, withQuantity, type LinePreview } from './optimistic'
+import { unitsIn, withAdded, withQuantity, type LinePreview } from './optimistic'
 
 export const CART_URL = '/api/cart'
 const WATCH_MS = 15_000
@@ -14,7 +16,7 @@ const WATCH_MS = 15_000
 const mayHaveCart = () => document.cookie.split('; ').includes('has_cart=1')
 
 const readCart = async (): Promise<Cart> =>
-  mayHaveCart() ? ask({ url: CART_URL, schema: Cart }) : EMPTY_CART
+  mayHaveCart() ? ask({ url: CART_URL, schema: CartShape }) : EMPTY_CART
 
 export const refreshCart = async (): Promise<void> => {
   await mutate(CART_URL)
@@ -66,7 +68,7 @@ const lineUrl = (sku: string) => `${CART_URL}/lines/${encodeURIComponent(sku)}`
 const addLine: UseCart['addLine'] = ({ sku, quantity, preview }) =>
   write({
     expected: (cart) => withAdded(cart, sku, quantity, preview),
-    send: () => ask({ url: `${CART_URL}/lines`, method: 'POST', body: { sku, quantity }, schema: Cart }),
+    send: () => ask({ url: `${CART_URL}/lines`, method: 'POST', body: { sku, quantity }, schema: CartShape }),
   })
 
 /** The newest wish for each line, so that a run of clicks on a stepper sends its end alone. */
@@ -80,7 +82,7 @@ const setLine: UseCart['setLine'] = ({ sku, quantity }) => {
     expected: (cart) => withQuantity(cart, sku, quantity),
     send: (shown) =>
       wishes.get(sku) === wish
-        ? ask({ url: lineUrl(sku), method: 'PUT', body: { quantity }, schema: Cart })
+        ? ask({ url: lineUrl(sku), method: 'PUT', body: { quantity }, schema: CartShape })
         : Promise.resolve(shown),
   })
 }
@@ -89,7 +91,7 @@ const removeLine: UseCart['removeLine'] = (sku) => {
   wishes.set(sku, ++wishCount)
   return write({
     expected: (cart) => withQuantity(cart, sku, 0),
-    send: () => ask({ url: lineUrl(sku), method: 'DELETE', schema: Cart }),
+    send: () => ask({ url: lineUrl(sku), method: 'DELETE', schema: CartShape }),
   })
 }
 

@@ -1,4 +1,4 @@
-import { MAX_SKUS_PER_REQUEST } from '@/lib/inventory/schema'
+import { MAX_SKUS_PER_REQUEST } from '@/lib/inventory/rules/request-size'
 
 /**
  * Where to ask for the counts of SKUs: as few addresses as they fit in. The same SKUs give the same addresses whatever

@@ -2,10 +2,11 @@
 
 import { type MouseEvent, useEffect, useRef, useState } from 'react'
 import { ask, asProblem } from '@/components/api/problem'
+import { SearchAnswerShape } from '@/components/search/search-shapes'
 import { LinkButton } from '@/components/ui/link-button'
 import type { ProductCard } from '@/lib/catalog/schema'
 import { searchParams, searchPath } from '@/lib/search/rules/search-path'
-import { type Search, SearchAnswer } from '@/lib/search/schema'
+import type { Search } from '@/lib/search/schema'
 import { ProductGrid } from './product-grid'
 
 /**
@@ -32,7 +33,7 @@ export function MoreProducts({ search, cursor }: { search: Search; cursor: strin
     setBusy(true)
     setProblem(undefined)
     try {
-      const answer = await ask({ url: `/api/search?${searchParams(further)}`, schema: SearchAnswer })
+      const answer = await ask({ url: `/api/search?${searchParams(further)}`, schema: SearchAnswerShape })
       setPages([...pages, answer.items])
       setNext(answer.nextCursor)
     } catch (thrown) {

@@ -1,4 +1,5 @@
-import { PHOTO_WIDTHS, type Photo } from '@/lib/catalog/schema'
+import { PHOTO_WIDTHS } from '@/lib/catalog/rules/photo-widths'
+import type { Photo } from '@/lib/catalog/schema'
 import { classNames } from '@/components/ui/class-names'
 
 interface PictureProps {

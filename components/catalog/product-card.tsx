@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { Picture } from '@/components/catalog/picture'
-import { formatMoney } from '@/lib/core/money'
+import { formatMoney } from '@/lib/core/format'
 import { productPath } from '@/lib/core/paths'
 import { pageRevision } from '@/lib/revalidation/rules/page-revision'
 import { SharedPhoto } from './shared-photo'

@@ -1,6 +1,6 @@
 'use client'
 
-import { LOW_STOCK } from '@/lib/inventory/schema'
+import { LOW_STOCK } from '@/lib/inventory/rules/stock-state'
 import { useStockNotes } from './stock-notes'
 
 /**

@@ -1,5 +1,6 @@
 import { pageRevision } from '@/lib/revalidation/rules/page-revision'
-import { type StockMark, stockSubject } from '@/lib/inventory/schema'
+import { stockSubject } from '@/lib/inventory/rules/stock-subject'
+import type { StockMark } from '@/lib/inventory/schema'
 
 /** Which state of its stock a page shows, for revalidation to look for. Nothing to see or to read out. */
 export function StockRevisions({ stock }: { stock: readonly StockMark[] }) {

@@ -3,7 +3,8 @@
 import { useMemo, useState } from 'react'
 import useSWR from 'swr'
 import { ask, type ProblemError } from '@/components/api/problem'
-import { Availability, type AvailabilityItem } from '@/lib/inventory/schema'
+import type { AvailabilityItem } from '@/lib/inventory/schema'
+import { AvailabilityShape } from './availability-shape'
 import { availabilityUrls } from './availability-urls'
 import { pollDelay } from './poll-delay'
 
@@ -13,7 +14,7 @@ const FAILURES_UNTIL_UNKNOWN = 5
 export type Counts = ReadonlyMap<string, AvailabilityItem>
 
 const askAll = async (urls: readonly string[]): Promise<AvailabilityItem[]> => {
-  const answers = await Promise.all(urls.map((url) => ask({ url, schema: Availability })))
+  const answers = await Promise.all(urls.map((url) => ask({ url, schema: AvailabilityShape })))
   return answers.flatMap(({ items }) => items)
 }
 

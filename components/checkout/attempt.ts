@@ -1,21 +1,21 @@
-import { z } from 'zod'
-import { CheckoutKey } from '@/lib/checkout/schema'
-import { OrderNumber } from '@/lib/orders/schema'
+import { number, object, text } from '@/components/api/shape'
+import { OrderNumberShape } from '@/components/orders/order-shape'
+import { CheckoutKeyShape } from './checkout-shapes'
 import { forget, recall, remember } from './tab-memory'
 
 const ATTEMPT = 'fiftyone.checkout.attempt'
 const LAST_ORDER = 'fiftyone.checkout.last-order'
 
 /** One intention to pay. Sent again with the same key it continues the same order, so it outlives a reload. */
-const Attempt = z.object({
-  key: CheckoutKey,
-  cartId: z.string(),
+export interface Attempt {
+  key: string
+  cartId: string
   /** what was asked to be paid, without the card; another wish is another attempt */
-  wish: z.string(),
+  wish: string
   /** when Pay was last sent with this key, ms since the epoch */
-  sentAt: z.number(),
-})
-export type Attempt = z.infer<typeof Attempt>
+  sentAt: number
+}
+const AttemptShape = object<Attempt>({ key: CheckoutKeyShape, cartId: text, wish: text, sentAt: number })
 
 /**
  * The attempt that this wish belongs to: the stored one when cart and details are the same, a new one otherwise. Changed
@@ -29,16 +29,16 @@ export function attemptFor(
   return { ...wish, key: same ? stored.key : crypto.randomUUID() }
 }
 
-export const readAttempt = (): Attempt | null => recall(ATTEMPT, Attempt)
+export const readAttempt = (): Attempt | null => recall(ATTEMPT, AttemptShape)
 export const keepAttempt = (attempt: Attempt): void => remember(ATTEMPT, attempt)
 export const dropAttempt = (): void => forget(ATTEMPT)
 
 /** The order this tab paid last: the back button after paying leads to it. */
-export const readLastOrder = (): string | null => recall(LAST_ORDER, OrderNumber)
+export const readLastOrder = (): string | null => recall(LAST_ORDER, OrderNumberShape)
 export const keepLastOrder = (number: string): void => remember(LAST_ORDER, number)
 
 /** The key in the address that a bank's page sent the shopper back to. */
 export function keyFromAddress(search: string): string | null {
-  const parsed = CheckoutKey.safeParse(new URLSearchParams(search).get('key'))
-  return parsed.success ? parsed.data : null
+  const key = new URLSearchParams(search).get('key')
+  return CheckoutKeyShape.is(key) ? key : null
 }

@@ -3,7 +3,10 @@
 import type { ComponentProps, FocusEvent } from 'react'
 import { SelectField } from '@/components/ui/select-field'
 import { TextField } from '@/components/ui/text-field'
-import { COUNTRIES, Country } from '@/lib/orders/schema'
+import { CountryShape } from '@/components/orders/address-shape'
+import { MAX_EMAIL_LENGTH } from '@/lib/core/email'
+import { ADDRESS_LIMITS } from '@/lib/orders/rules/address-limits'
+import { COUNTRIES } from '@/lib/orders/rules/countries'
 import { COUNTRY_WORDS, type Details, type FieldErrors, type FieldName } from './details'
 
 interface DetailsFieldsProps {
@@ -12,6 +15,8 @@ interface DetailsFieldsProps {
   onChange: (part: Partial<Details>) => void
   onLeave: (field: FieldName) => void
 }
+
+const LONGEST = { ...ADDRESS_LIMITS, email: MAX_EMAIL_LENGTH }
 
 /** The id of a field's control: where its error in the summary leads. */
 export const fieldId = (field: FieldName): string => `checkout-${field}`
@@ -28,6 +33,7 @@ function useField({ details, errors, onChange, onLeave }: DetailsFieldsProps) {
     ({
       id: fieldId(field),
       name: field,
+      maxLength: LONGEST[field],
       value: details[field],
       error: errors[field],
       onChange: ({ target }) => onChange({ [field]: target.value }),
@@ -46,7 +52,6 @@ export function ContactFields(props: DetailsFieldsProps) {
       autoComplete="email"
       autoCapitalize="off"
       spellCheck={false}
-      maxLength={254}
       required
       hint="For this order only."
     />
@@ -63,7 +68,6 @@ export function AddressFields(props: DetailsFieldsProps) {
         {...field('name')}
         label="Full name"
         autoComplete="shipping name"
-        maxLength={100}
         required
         className="sm:col-span-6"
       />
@@ -73,10 +77,7 @@ export function AddressFields(props: DetailsFieldsProps) {
         label="Country"
         value={details.country}
         error={errors.country}
-        onChange={({ target }) => {
-          const country = Country.safeParse(target.value)
-          if (country.success) onChange({ country: country.data })
-        }}
+        onChange={({ target }) => CountryShape.is(target.value) && onChange({ country: target.value })}
         onBlur={(event) => leaves(event) && onLeave('country')}
         autoComplete="shipping country"
         required
@@ -92,7 +93,6 @@ export function AddressFields(props: DetailsFieldsProps) {
         {...field('line1')}
         label="Address"
         autoComplete="shipping address-line1"
-        maxLength={120}
         required
         className="sm:col-span-6"
       />
@@ -100,7 +100,6 @@ export function AddressFields(props: DetailsFieldsProps) {
         {...field('line2')}
         label="Apartment, floor"
         autoComplete="shipping address-line2"
-        maxLength={120}
         optional
         className="sm:col-span-6"
       />
@@ -108,7 +107,6 @@ export function AddressFields(props: DetailsFieldsProps) {
         {...field('city')}
         label="City"
         autoComplete="shipping address-level2"
-        maxLength={80}
         required
         className="sm:col-span-2"
       />
@@ -116,7 +114,6 @@ export function AddressFields(props: DetailsFieldsProps) {
         {...field('region')}
         label={words.region.label}
         autoComplete="shipping address-level1"
-        maxLength={80}
         required={words.region.required}
         optional={!words.region.required}
         className="sm:col-span-2"
@@ -126,7 +123,6 @@ export function AddressFields(props: DetailsFieldsProps) {
         label={words.postalCode}
         autoComplete="shipping postal-code"
         autoCapitalize="characters"
-        maxLength={16}
         required
         className="sm:col-span-2"
       />

@@ -1,19 +1,33 @@
-import { z } from 'zod'
-import { Country, ShippingAddress, ShippingMethod } from '@/lib/orders/schema'
+import { object, text } from '@/components/api/shape'
+import { CountryShape } from '@/components/orders/address-shape'
+import { ShippingMethodShape } from '@/components/orders/order-shape'
+import { asciiEmail } from '@/lib/core/email'
+import { ADDRESS_LIMITS } from '@/lib/orders/rules/address-limits'
+import type { Country, ShippingAddress, ShippingMethod } from '@/lib/orders/schema'
 
 /** What the shopper types, as typed: every field a string, kept across reloads. Never card data. */
-export const Details = z.object({
-  email: z.string(),
-  name: z.string(),
-  line1: z.string(),
-  line2: z.string(),
-  city: z.string(),
-  region: z.string(),
-  postalCode: z.string(),
-  country: Country,
-  shippingMethod: ShippingMethod,
+export interface Details {
+  email: string
+  name: string
+  line1: string
+  line2: string
+  city: string
+  region: string
+  postalCode: string
+  country: Country
+  shippingMethod: ShippingMethod
+}
+export const DetailsShape = object<Details>({
+  email: text,
+  name: text,
+  line1: text,
+  line2: text,
+  city: text,
+  region: text,
+  postalCode: text,
+  country: CountryShape,
+  shippingMethod: ShippingMethodShape,
 })
-export type Details = z.infer<typeof Details>
 export type FieldName = Exclude<keyof Details, 'shippingMethod'>
 
 /** The address as it was typed. */
@@ -55,8 +69,6 @@ export const COUNTRY_WORDS: Record<Country, CountryWords> = {
   FR: { region: { label: 'Region', required: false }, postalCode: 'Postal code' },
 }
 
-const Email = z.email().max(254)
-
 const MISSING: Record<FieldName, string> = {
   email: 'Enter your email address, like name@example.com',
   name: 'Enter your full name',
@@ -81,41 +93,43 @@ type Result<Value> = { ok: true; value: Value } | { ok: false; errors: FieldErro
 
 /** What was typed as the shop takes it, or what is wrong with it, by field. */
 export function parseDetails(typed: Details): Result<Parsed> {
-  const email = Email.safeParse(typed.email.trim())
+  const email = typed.email.trim()
+  const isEmail = asciiEmail(email) !== null
   const address = parseAddress(typed)
-  if (email.success && address.ok)
-    return { ok: true, value: { email: email.data, shippingAddress: address.value } }
-  const emailFault = email.success ? {} : { email: sentence('email', typed.email, typed.country) }
+  if (isEmail && address.ok) return { ok: true, value: { email, shippingAddress: address.value } }
+  const emailFault = isEmail ? {} : { email: sentence('email', typed.email, typed.country) }
   return { ok: false, errors: { ...emailFault, ...(address.ok ? {} : address.errors) } }
 }
 
+type AddressText = keyof typeof ADDRESS_LIMITS
+const ADDRESS_TEXTS = FIELDS.filter((field): field is AddressText => field in ADDRESS_LIMITS)
+
 /** As `parseDetails`, for the address alone. */
 export function parseAddress(typed: Details): Result<ShippingAddress> {
+  const { country } = typed
+  const isRequired = (field: AddressText) =>
+    field === 'region' ? COUNTRY_WORDS[country].region.required : field !== 'line2'
   const errors: FieldErrors = {}
-  const fault = (field: FieldName, typedValue: string) =>
-    (errors[field] ??= sentence(field, typedValue, typed.country))
-
-  const { name, line1, line2, city, region, postalCode, country } = typed
-  const address = ShippingAddress.safeParse({
-    name,
-    line1,
-    city,
-    postalCode,
-    country,
-    ...(line2.trim() && { line2 }),
-    ...(region.trim() && { region }),
-  })
-  if (!address.success) {
-    for (const { path } of address.error.issues) {
-      const field = fieldOf(String(path[0]))
-      if (field) fault(field, typed[field])
-    }
+  for (const field of ADDRESS_TEXTS) {
+    const { length } = typed[field].trim()
+    if (length > ADDRESS_LIMITS[field] || (length === 0 && isRequired(field)))
+      errors[field] = sentence(field, typed[field], country)
   }
-  if (COUNTRY_WORDS[country].region.required && !region.trim()) fault('region', region)
-
-  return address.success && Object.keys(errors).length === 0
-    ? { ok: true, value: address.data }
-    : { ok: false, errors }
+  if (Object.keys(errors).length > 0) return { ok: false, errors }
+  const line2 = typed.line2.trim()
+  const region = typed.region.trim()
+  return {
+    ok: true,
+    value: {
+      name: typed.name.trim(),
+      line1: typed.line1.trim(),
+      ...(line2 && { line2 }),
+      city: typed.city.trim(),
+      ...(region && { region }),
+      postalCode: typed.postalCode.trim(),
+      country,
+    },
+  }
 }
 
 /** A saved address as the form shows it. */

@@ -1,5 +1,5 @@
 import type { Cart } from '@/lib/cart/schema'
-import { formatMoney } from '@/lib/core/money'
+import { formatMoney } from '@/lib/core/format'
 import type { Notice } from './machine'
 
 export interface Words {

@@ -1,5 +1,6 @@
 import { ask, asProblem, type ProblemError } from '@/components/api/problem'
-import { CheckoutStatus } from '@/lib/checkout/schema'
+import type { CheckoutStatus } from '@/lib/checkout/schema'
+import { CheckoutStatusShape } from './checkout-shapes'
 
 const WAITS_MS = [700, 1_200, 2_000, 3_000, 5_000]
 const LONGEST_MS = 8_000
@@ -45,9 +46,11 @@ export async function watchCheckout({
   onAsked,
 }: Watch): Promise<Settled | undefined> {
   for (let n = 0; !signal.aborted; n++) {
-    const outcome = await ask({ url: `/api/checkout/${checkoutKey}`, schema: CheckoutStatus, signal }).catch(
-      asProblem,
-    )
+    const outcome = await ask({
+      url: `/api/checkout/${checkoutKey}`,
+      schema: CheckoutStatusShape,
+      signal,
+    }).catch(asProblem)
     if (signal.aborted) return undefined
     const settled = settle(outcome, Date.now() - sentAt)
     if (settled) return settled

@@ -1,8 +1,8 @@
-import type { z } from 'zod'
+import type { Read, Reader } from '@/components/api/shape'
 
 // sessionStorage: of this tab alone, gone with it. A browser that forbids it loses convenience, never correctness.
 
-export function recall<Schema extends z.ZodType>(name: string, schema: Schema): z.infer<Schema> | null {
+export function recall<Schema extends Reader>(name: string, schema: Schema): Read<Schema> | null {
   try {
     const parsed = schema.safeParse(JSON.parse(sessionStorage.getItem(name) ?? 'null'))
     return parsed.success ? parsed.data : null

@@ -4,10 +4,10 @@ import type { Stripe, StripeElements } from '@stripe/stripe-js'
 import { useCallback, useEffect, useReducer, useRef } from 'react'
 import { ask, asProblem, ProblemError } from '@/components/api/problem'
 import { announceCartChange } from '@/components/cart/other-tabs'
-import { CheckoutStatus } from '@/lib/checkout/schema'
 import type { Money } from '@/lib/core/money'
 import type { ShippingMethod } from '@/lib/orders/schema'
 import { attemptFor, dropAttempt, keepAttempt, keepLastOrder, keyFromAddress, readAttempt } from './attempt'
+import { CheckoutStatusShape } from './checkout-shapes'
 import type { Parsed } from './details'
 import {
   type CheckoutEvent,
@@ -133,7 +133,7 @@ export function useCheckout(settings: StripeSettings): UseCheckout {
       url: '/api/checkout',
       method: 'POST',
       body: { checkoutKey: attempt.key, ...wish, confirmationToken },
-      schema: CheckoutStatus,
+      schema: CheckoutStatusShape,
       signal: AbortSignal.timeout(GIVE_UP_MS),
     }).catch(asProblem)
 

@@ -1,14 +1,14 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
-import { BLANK, Details } from './details'
+import { BLANK, type Details, DetailsShape } from './details'
 import { recall, remember } from './tab-memory'
 
 const DETAILS = 'fiftyone.checkout.details'
 const listeners = new Set<() => void>()
 let details: Details | undefined
 
-const current = (): Details => (details ??= recall(DETAILS, Details) ?? BLANK)
+const current = (): Details => (details ??= recall(DETAILS, DetailsShape) ?? BLANK)
 
 function change(part: Partial<Details>): void {
   details = { ...current(), ...part }

@@ -3,8 +3,8 @@
 import { useEffect, useRef } from 'react'
 import { mutate } from 'swr'
 import { ask } from '@/components/api/problem'
+import { CartShape } from '@/components/cart/cart-shape'
 import { CART_URL } from '@/components/cart/use-cart'
-import { Cart } from '@/lib/cart/schema'
 
 /**
  * Says once that checkout was opened, which gives what is in the cart the time that an address and a card take. When the shop
@@ -15,7 +15,7 @@ export function useOpenCheckout(cartId: string | null | undefined): void {
   useEffect(() => {
     if (!cartId || opened.current === cartId) return
     opened.current = cartId
-    const sent = ask({ url: `${CART_URL}/checkout`, method: 'POST', schema: Cart })
+    const sent = ask({ url: `${CART_URL}/checkout`, method: 'POST', schema: CartShape })
     void mutate(CART_URL, sent, { revalidate: false }).catch(() => undefined)
   }, [cartId])
 }

@@ -2,8 +2,9 @@
 
 import useSWR from 'swr'
 import { ask, type ProblemError } from '@/components/api/problem'
-import { Quote } from '@/lib/checkout/schema'
+import type { Quote } from '@/lib/checkout/schema'
 import type { Country, ShippingMethod } from '@/lib/orders/schema'
+import { QuoteShape } from './checkout-shapes'
 
 interface QuoteFor {
   /** null: there is nothing to ask a price for yet */
@@ -17,7 +18,7 @@ export function useQuote({ cartVersion, shippingMethod, country }: QuoteFor) {
   const url = `/api/checkout/quote?${new URLSearchParams({ shippingMethod, country })}`
   const { data, error, isLoading, mutate } = useSWR<Quote, ProblemError, [string, number] | null>(
     cartVersion === null ? null : [url, cartVersion],
-    ([address]) => ask({ url: address, schema: Quote }),
+    ([address]) => ask({ url: address, schema: QuoteShape }),
     { keepPreviousData: true, shouldRetryOnError: ({ code }: ProblemError) => code !== 'cart_empty' },
   )
   return { quote: data, error, isCurrent: data !== undefined && !isLoading, refresh: () => void mutate() }

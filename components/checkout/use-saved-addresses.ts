@@ -3,14 +3,15 @@
 import { useEffect, useRef } from 'react'
 import useSWR from 'swr'
 import { ask, type ProblemError } from '@/components/api/problem'
-import { AddressBook, type SavedAddress } from '@/lib/orders/schema'
+import { AddressBookShape } from '@/components/orders/address-shape'
+import type { AddressBook, SavedAddress } from '@/lib/orders/schema'
 import { BLANK_ADDRESS, type Details, isSameAddress, typedAddress } from './details'
 
 /** The readable hint beside the session's cookie: guests have no address book, and are not asked for one. */
 const maySignedIn = () => document.cookie.split('; ').includes('has_session=1')
 
 const readBook = async (url: string): Promise<AddressBook | null> =>
-  maySignedIn() ? ask({ url, schema: AddressBook }) : null
+  maySignedIn() ? ask({ url, schema: AddressBookShape }) : null
 
 /**
  * A signed-in person's addresses. The default, and the account's e-mail address, are filled in where nothing was typed

@@ -5,7 +5,8 @@ import { asProblem, ask } from '@/components/api/problem'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
-import { OrderView } from '@/lib/orders/schema'
+import type { OrderView } from '@/lib/orders/schema'
+import { OrderShape } from './order-shape'
 
 /** Gives a paid order up while it is still here; asks once before it does. */
 export function CancelOrder({
@@ -23,7 +24,7 @@ export function CancelOrder({
     setBusy(true)
     setRefusal(null)
     try {
-      const order = await ask({ url: `/api/orders/${number}/cancel`, method: 'POST', schema: OrderView })
+      const order = await ask({ url: `/api/orders/${number}/cancel`, method: 'POST', schema: OrderShape })
       setAsking(false)
       onCanceled(order)
     } catch (thrown) {

@@ -3,7 +3,8 @@
 import { useId, useState } from 'react'
 import { ask, asProblem } from '@/components/api/problem'
 import { Button } from '@/components/ui/button'
-import { OrderLink } from '@/lib/orders/schema'
+import type { OrderLink } from '@/lib/orders/schema'
+import { OrderLinkShape } from './order-shape'
 
 /** Makes a link that opens this order anywhere, and puts it on the clipboard; where there is none, to copy by hand. */
 export function CopyLink({ number }: { number: string }) {
@@ -17,7 +18,7 @@ export function CopyLink({ number }: { number: string }) {
     setBusy(true)
     setProblem(null)
     try {
-      const made = await ask({ url: `/api/orders/${number}/link`, method: 'POST', schema: OrderLink })
+      const made = await ask({ url: `/api/orders/${number}/link`, method: 'POST', schema: OrderLinkShape })
       setLink(made)
       setCopied(await toClipboard(made.url))
     } catch (thrown) {

@@ -6,7 +6,7 @@ import { ask, asProblem } from '@/components/api/problem'
 import { SignInButton } from '@/components/session/sign-in-button'
 import { Button } from '@/components/ui/button'
 import type { Provider } from '@/lib/session/schema'
-import { Claimed } from '@/lib/orders/schema'
+import { ClaimedShape } from './order-shape'
 
 /** A guest's order, from the browser that bought it: signing in is all there is to do. */
 export function KeepByBrowser({ number, providers }: { number: string; providers: readonly Provider[] }) {
@@ -38,7 +38,7 @@ export function KeepByLink({ token, signedIn, providers }: KeepByLinkProps) {
       const { number } = await ask({
         url: `/api/orders/shared/${token}/claim`,
         method: 'POST',
-        schema: Claimed,
+        schema: ClaimedShape,
       })
       router.push(`/orders/${number}`)
     } catch (thrown) {

@@ -7,6 +7,7 @@ import { DocumentLink } from '@/components/ui/document-link'
 import { Price } from '@/components/ui/price'
 import { productPath } from '@/lib/core/paths'
 import { addressLines } from '@/lib/core/postal-address'
+import { SHIPPING_METHODS } from '@/lib/orders/rules/shipping-methods'
 import type { OrderView } from '@/lib/orders/schema'
 import { CancelOrder } from './cancel-order'
 import { Parcels } from './parcels'
@@ -50,7 +51,7 @@ export function OrderPage({ initial, url = `/api/orders/${initial.number}`, chil
               ))}
             </Fact>
           )}
-          <Fact name="Travels">{order.shippingMethod === 'express' ? 'Express' : 'Standard'}</Fact>
+          <Fact name="Travels">{SHIPPING_METHODS[order.shippingMethod].name}</Fact>
         </dl>
         {isOwn && mayCancel(order) && <CancelOrder number={number} onCanceled={show} />}
         {children}

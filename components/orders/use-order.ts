@@ -2,7 +2,8 @@
 
 import useSWR from 'swr'
 import { ask, type ProblemError } from '@/components/api/problem'
-import { OrderView } from '@/lib/orders/schema'
+import type { OrderView } from '@/lib/orders/schema'
+import { OrderShape } from './order-shape'
 import { isSettled } from './shipping-words'
 
 const EVERY_MS = 4_000
@@ -11,7 +12,7 @@ const EVERY_MS = 4_000
 export function useOrder(initial: OrderView, url: string) {
   const { data, mutate } = useSWR<OrderView, ProblemError>(
     url,
-    (url: string) => ask({ url, schema: OrderView }),
+    (url: string) => ask({ url, schema: OrderShape }),
     {
       fallbackData: initial,
       refreshInterval: (order) => (order && isSettled(order) ? 0 : EVERY_MS),

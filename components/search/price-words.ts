@@ -1,4 +1,4 @@
-import { formatMoney } from '@/lib/core/money'
+import { formatMoney } from '@/lib/core/format'
 import type { PriceRange } from '@/lib/search/rules/price-range'
 
 /** As carts without a line have it: the shop sells in one currency. */

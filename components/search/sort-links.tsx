@@ -1,7 +1,8 @@
 import Link from 'next/link'
 import { classNames } from '@/components/ui/class-names'
 import { searchPath } from '@/lib/search/rules/search-path'
-import { type Search, type Sort, SORTS } from '@/lib/search/schema'
+import { type Sort, SORTS } from '@/lib/search/rules/sorts'
+import type { Search } from '@/lib/search/schema'
 
 const WORDS: Record<Sort, string> = {
   relevance: 'Best match',

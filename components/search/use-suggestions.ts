@@ -4,7 +4,8 @@ import { useEffect, useState } from 'react'
 import useSWR from 'swr'
 import { ask, type ProblemError } from '@/components/api/problem'
 import { normalizeQuery } from '@/lib/search/rules/normalize-query'
-import { type Suggestion, Suggestions } from '@/lib/search/schema'
+import type { Suggestion, Suggestions } from '@/lib/search/schema'
+import { SuggestionsShape } from './search-shapes'
 
 /** A pause in typing. */
 const PAUSE_MS = 120
@@ -15,7 +16,7 @@ let running: AbortController | undefined
 function askOnly(url: string): Promise<Suggestions> {
   running?.abort()
   running = new AbortController()
-  return ask({ url, schema: Suggestions, signal: running.signal })
+  return ask({ url, schema: SuggestionsShape, signal: running.signal })
 }
 
 /**

@@ -1,10 +1,10 @@
 'use client'
 
-import { z } from 'zod'
 import { ask } from '@/components/api/problem'
+import { object, text } from '@/components/api/shape'
 import type { Provider } from '@/lib/session/schema'
 
-const Csrf = z.object({ csrfToken: z.string() })
+const Csrf = object<{ csrfToken: string }>({ csrfToken: text })
 
 /**
  * Sends the browser through one of next-auth's forms, as a page of ours: with its token, and back to `returnTo`.

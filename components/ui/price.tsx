@@ -1,4 +1,5 @@
-import { formatMoney, type Money } from '@/lib/core/money'
+import { formatMoney } from '@/lib/core/format'
+import type { Money } from '@/lib/core/money'
 import { classNames } from './class-names'
 
 /** An amount as the shop writes it: "$148.00", in figures that keep their column. */

@@ -4,7 +4,8 @@ import { type CartStanding, readStanding } from '../inventory'
 import { withReserved } from './rules/with-reserved'
 import type { Cart } from './schema'
 import { carts } from './store'
-import { EMPTY_CART, viewCart } from './view-cart'
+import { EMPTY_CART } from './rules/empty-cart'
+import { viewCart } from './view-cart'
 
 /** What an open order has reserved of a cart, and how long it waits for its payment. */
 export interface ReservedUnits {

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { Options, Photo, Sku } from '../catalog/schema'
-import { Money } from '../core/money'
+import { Money } from '../core/money-schema'
+import { MAX_UNITS_PER_LINE } from './rules/line-quantity'
 
-/** More of one variant than a household buys; keeps a bot from holding the whole stock. */
-export const MAX_UNITS_PER_LINE = 10
+export { MAX_UNITS_PER_LINE }
 export const MAX_LINES = 50
 /**
  * A cart that nobody has touched for so long is abandoned. Longer than a week's thinking over, far longer than a hold

@@ -7,15 +7,6 @@ import { clampedNotice, holdNotice, noLongerSoldNotice } from './rules/notices'
 import type { Cart, CartLine, CartNotice } from './schema'
 import type { StoredCart } from './store'
 
-export const EMPTY_CART: Cart = {
-  id: null,
-  version: 0,
-  lines: [],
-  subtotal: { amount: 0, currency: SHOP_CURRENCY },
-  holdExpiresAt: null,
-  notices: [],
-}
-
 /**
  * A cart as its shopper sees it: today's prices, what is held and until when, and what the shopper should know. Lines that
  * are no longer sold are left out and told.

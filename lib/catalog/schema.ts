@@ -1,13 +1,16 @@
 import { z } from 'zod'
 import type { RichText } from '../core/rich-text'
+import { MAX_SLUG_LENGTH, SLUG_PATTERN } from './rules/slug'
+
+export { PHOTO_WIDTHS } from './rules/photo-widths'
 
 export const Sku = z
   .string()
   .regex(/^[A-Z0-9][A-Z0-9-]{1,31}$/, 'Capital letters, digits and hyphens, like ARC-BRS')
 export const Slug = z
   .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Small letters, digits and single hyphens, like arc-table-lamp')
-  .max(80)
+  .regex(SLUG_PATTERN, 'Small letters, digits and single hyphens, like arc-table-lamp')
+  .max(MAX_SLUG_LENGTH)
 
 /** { "Finish": "Brass" } */
 export const Options = z.record(z.string(), z.string())
@@ -22,8 +25,6 @@ export const Photo = z.object({
   blurDataUrl: z.string(),
 })
 export type Photo = z.infer<typeof Photo>
-
-export const PHOTO_WIDTHS = [320, 480, 640, 960, 1280] as const
 
 export interface VariantView {
   sku: string

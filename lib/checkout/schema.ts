@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Money } from '../core/money'
+import { Money } from '../core/money-schema'
 import { Email } from '../core/text-types'
 import { Country, OrderView, ShippingAddress, ShippingMethod } from '../orders/schema'
 

@@ -1,4 +1,5 @@
-export { PROVIDER_NAMES, Provider, Role } from '../session/schema'
+export { PROVIDER_NAMES } from '../session/rules/provider-names'
+export { Provider, Role } from '../session/schema'
 
 /** A readable cookie: tells scripts that someone may be signed in here; it names nobody and proves nothing. */
 export const SESSION_HINT_COOKIE = 'has_session'

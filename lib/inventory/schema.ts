@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { line } from '../core/text-types'
 import { Sku } from '../catalog/schema'
+import { MAX_SKUS_PER_REQUEST } from './rules/request-size'
 
-export const MAX_SKUS_PER_REQUEST = 50
-/** At or below this many units the page says "Only n left". */
-export const LOW_STOCK = 5
+export { MAX_SKUS_PER_REQUEST }
+export { LOW_STOCK } from './rules/stock-state'
+export { stockSubject } from './rules/stock-subject'
 
 export const AvailabilityQuery = z.object({ sku: z.array(Sku).min(1).max(MAX_SKUS_PER_REQUEST) })
 
@@ -42,9 +43,6 @@ export interface StockMark {
   inStock: boolean
   version: number
 }
-
-/** The subject of what a page says of a SKU's stock (lib/revalidation/rules/page-revision); its revision is the stock's version. */
-export const stockSubject = (sku: string): string => `stock:${sku}`
 
 /** A correction of the warehouse's count by a person or a delivery. */
 export const StockChange = z.object({

@@ -1,39 +1,34 @@
 import { z } from 'zod'
 import { Options } from '../catalog/schema'
-import { Money } from '../core/money'
+import { Money } from '../core/money-schema'
 import { line, lineOrNothing } from '../core/text-types'
+import { ADDRESS_LIMITS, MAX_ADDRESSES } from './rules/address-limits'
+import { COUNTRIES, type Country as CountryCode } from './rules/countries'
+import { ORDER_NUMBER } from './rules/order-number'
+import { SHIPPING_METHODS, type ShippingMethod as Method } from './rules/shipping-methods'
 
-/** Where the shop ships to (ISO 3166-1 alpha-2), in the order a form shows them. */
-export const COUNTRIES = {
-  US: 'United States',
-  CA: 'Canada',
-  GB: 'United Kingdom',
-  DE: 'Germany',
-  FR: 'France',
-} as const
-export type Country = keyof typeof COUNTRIES
+export { COUNTRIES, MAX_ADDRESSES }
+export type Country = CountryCode
 export const Country = z.enum(
   Object.keys(COUNTRIES) as [Country, ...Country[]],
   'We do not ship to this country.',
 )
 
 export const ShippingAddress = z.strictObject({
-  name: line(100),
-  line1: line(120),
-  line2: lineOrNothing(120).optional(),
-  city: line(80),
-  region: lineOrNothing(80).optional(),
-  postalCode: line(16),
+  name: line(ADDRESS_LIMITS.name),
+  line1: line(ADDRESS_LIMITS.line1),
+  line2: lineOrNothing(ADDRESS_LIMITS.line2).optional(),
+  city: line(ADDRESS_LIMITS.city),
+  region: lineOrNothing(ADDRESS_LIMITS.region).optional(),
+  postalCode: line(ADDRESS_LIMITS.postalCode),
   country: Country,
 })
 export type ShippingAddress = z.infer<typeof ShippingAddress>
 
-export const ShippingMethod = z.enum(['standard', 'express'])
-export type ShippingMethod = z.infer<typeof ShippingMethod>
+export type ShippingMethod = Method
+export const ShippingMethod = z.enum(Object.keys(SHIPPING_METHODS) as [ShippingMethod, ...ShippingMethod[]])
 
-export const OrderNumber = z
-  .string()
-  .regex(/^F51-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/)
+export const OrderNumber = z.string().regex(ORDER_NUMBER)
 export const OrderParams = z.object({ number: OrderNumber })
 
 const one = <S extends z.ZodType>(schema: S) => z.tuple([schema]).transform(([value]) => value)
@@ -47,8 +42,6 @@ export const OrderLink = z.object({ url: z.url(), expiresAt: z.iso.datetime() })
 export type OrderLink = z.infer<typeof OrderLink>
 export const Claimed = z.object({ number: OrderNumber })
 
-/** More than a household ships to. */
-export const MAX_ADDRESSES = 20
 export const AddressInput = z.strictObject({
   address: ShippingAddress,
   isDefault: z.boolean().default(false),

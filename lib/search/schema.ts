@@ -3,14 +3,14 @@ import { Options, Photo, type ProductCard, Slug } from '../catalog/schema'
 import { MAX_CURSOR_LENGTH } from './rules/cursor'
 import { normalizeQuery } from './rules/normalize-query'
 import { type PriceRange, readPriceRange } from './rules/price-range'
+import { MAX_CATEGORIES } from './rules/search-path'
+import { type Sort, SORTS } from './rules/sorts'
 
-export const SORTS = ['relevance', 'newest', 'price-up', 'price-down'] as const
-export type Sort = (typeof SORTS)[number]
+export { MAX_CATEGORIES, SORTS, type Sort }
 
 /** Products on one page of results. */
 export const PAGE_SIZE = 24
 export const MAX_SUGGESTIONS = 8
-export const MAX_CATEGORIES = 20
 
 export interface SearchFilters {
   /** slugs, sorted; empty: every category */

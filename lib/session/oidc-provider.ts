@@ -3,7 +3,8 @@ import type { NextAuthOptions } from 'next-auth'
 import { z } from 'zod'
 import { cleanLine } from '../core/plain-text'
 import { sessionConfig } from '../config/session'
-import { PROVIDER_NAMES, Role } from './schema'
+import { PROVIDER_NAMES } from './rules/provider-names'
+import { Role } from './schema'
 
 type AuthProvider = NextAuthOptions['providers'][number]
 

@@ -9,8 +9,3 @@ export type Role = z.infer<typeof Role>
  */
 export const Provider = z.enum(['oidc', 'google', 'github'])
 export type Provider = z.infer<typeof Provider>
-export const PROVIDER_NAMES = {
-  oidc: 'Fiftyone',
-  google: 'Google',
-  github: 'GitHub',
-} as const satisfies Record<Provider, string>

@@ -1,6 +1,6 @@
 import { DocumentLink } from '@/components/ui/document-link'
 import { Picture } from '@/components/catalog/picture'
-import { formatMoney } from '@/lib/core/money'
+import { formatMoney } from '@/lib/core/format'
 import type { ProductList } from '@/lib/publishing/schema'
 import { StatusBadge } from '../status-badge'
 import { When } from '../when'

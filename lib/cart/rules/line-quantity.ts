@@ -1,4 +1,5 @@
-import { MAX_UNITS_PER_LINE } from '../schema'
+/** More of one variant than a household buys; keeps a bot from holding the whole stock. */
+export const MAX_UNITS_PER_LINE = 10
 
 export type LineVerdict =
   | { kind: 'accepted'; quantity: number }

@@ -1,10 +1,9 @@
 import type { Money } from '../../core/money'
+import { SHIPPING_METHODS } from '../../orders/rules/shipping-methods'
 import type { Country, ShippingMethod } from '../../orders/schema'
 import type { Quote } from '../schema'
 
 interface ShippingRate {
-  name: string
-  promise: string
   /** minor units */
   price: number
   /** from this subtotal on it costs nothing; null: never */
@@ -13,8 +12,8 @@ interface ShippingRate {
 
 /** Minor units of the shop's currency. */
 const SHIPPING: Record<ShippingMethod, ShippingRate> = {
-  standard: { name: 'Standard', promise: '3–5 working days', price: 800, freeFrom: 15_000 },
-  express: { name: 'Express', promise: 'Next working day', price: 1_900, freeFrom: null },
+  standard: { price: 800, freeFrom: 15_000 },
+  express: { price: 1_900, freeFrom: null },
 }
 
 /** Sales tax or VAT on goods and shipping, in basis points. One rate a country; a tax service would stand here. */
@@ -54,8 +53,7 @@ export function toQuote(totals: Totals, currency: string): Quote {
     total: money(totals.total),
     shippingMethods: (['standard', 'express'] as const).map((id) => ({
       id,
-      name: SHIPPING[id].name,
-      promise: SHIPPING[id].promise,
+      ...SHIPPING_METHODS[id],
       price: money(shippingPrice(id, totals.subtotal)),
     })),
   }

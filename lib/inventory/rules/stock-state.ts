@@ -1,4 +1,7 @@
-import { LOW_STOCK, type StockState } from '../schema'
+import type { StockState } from '../schema'
+
+/** At or below this many units the page says "Only n left". */
+export const LOW_STOCK = 5
 
 export interface Counts {
   /** units in the warehouse */

@@ -1,4 +1,5 @@
-import { formatMoney, SHOP_CURRENCY } from '../../core/money'
+import { formatMoney } from '../../core/format'
+import { SHOP_CURRENCY } from '../../core/money'
 
 import type { CategoryDraft, HomeDraft, ProductDraft } from '../schema'
 import { categoryPath, productPath } from '../../core/paths'

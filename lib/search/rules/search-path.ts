@@ -1,7 +1,11 @@
-import { Slug } from '../../catalog/schema'
-import { MAX_CATEGORIES, SORTS, type Search, type Sort } from '../schema'
+import { isSlug } from '../../catalog/rules/slug'
+import type { Search } from '../schema'
 import { normalizeQuery } from './normalize-query'
 import { readPriceRange, writePriceRange } from './price-range'
+import { type Sort, SORTS } from './sorts'
+
+/** Categories that one search may choose. */
+export const MAX_CATEGORIES = 20
 
 type Params = Readonly<Record<string, string | readonly string[] | undefined>>
 
@@ -12,7 +16,7 @@ export function readSearch(params: Params): Search {
   const sort = SORTS.find((known) => known === first('sort'))
   return {
     q: normalizeQuery(first('q')),
-    categories: asSet(all('category').filter((slug) => Slug.safeParse(slug).success)),
+    categories: asSet(all('category').filter(isSlug)),
     price: readPriceRange(first('price')),
     inStock: first('stock') === 'in',
     sort: sort ?? 'relevance',
