@@ -1,18 +1,18 @@
-import { test as base } from '@playwright/test'
+import { type BrowserContext, test as base } from '@playwright/test'
+import { collectComplaints } from './complaints'
 import { CPU_SLOWDOWN } from './slowdown'
 
-/** What a browser logs as an error when the shop refuses as it should (a declined card, the last unit gone). */
-const EXPECTED_REFUSAL =
-  /Failed to load resource: the server responded with a status of (401|402|403|404|409|422|429)/
-
 /**
- * A test in a browser: whatever a page of any context complains about (an exception, console.error, a violated policy)
- * fails it.
+ * A test in a browser: whatever a page of any context complains about (an exception, a message on the console, a violated
+ * policy) fails it.
  */
 export const test = base.extend<{ complaints: string[] }>({
   complaints: [
-    async ({ context }, use) => {
+    async ({ browser, context }, use) => {
       const complaints: string[] = []
+      const watch = (watched: BrowserContext) => collectComplaints(watched, complaints)
+      watch(context)
+      browser.on('context', watch)
       if (CPU_SLOWDOWN > 1) {
         context.on('page', (page) => {
           void context
@@ -20,12 +20,8 @@ export const test = base.extend<{ complaints: string[] }>({
             .then((session) => session.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN }))
         })
       }
-      context.on('weberror', (error) => complaints.push(error.error().message))
-      context.on('console', (message) => {
-        if (message.type() === 'error' && !EXPECTED_REFUSAL.test(message.text()))
-          complaints.push(message.text())
-      })
       await use(complaints)
+      browser.off('context', watch)
       test.expect(complaints, 'what the pages complained about').toEqual([])
     },
     { auto: true },
