@@ -19,6 +19,7 @@ async function serverOf(name: Name) {
   vi.resetModules()
   const { route } = await import('@/lib/http/route')
   const handler = route({ limits: [{ name, per: 'address' }] }, async () => ({ ok: true }))
+  await wholeMinute()
   return (address: string) =>
     handler(request('/api/x', { headers: { 'x-real-ip': address } })).then(({ status }) => status)
 }
@@ -28,9 +29,8 @@ const times = async (count: number, ask: (i: number) => ReturnType<Server>) =>
     .length
 
 beforeAll(() => void vi.spyOn(console, 'warn').mockImplementation(() => undefined))
-beforeEach(async () => {
+beforeEach(() => {
   faulty.mode = 'answers'
-  await wholeMinute()
 })
 afterAll(() => faulty.close())
 

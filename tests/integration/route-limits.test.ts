@@ -59,7 +59,8 @@ describe.each(routes.filter((file) => !(file in WITHOUT)))('%s', (file) => {
           () => 0,
         )
       expect(await ask(), method).not.toBe(429)
-      expect(await ask(), method).toBe(429)
+      // Twice: a minute may begin in between.
+      expect([await ask(), await ask()], method).toContain(429)
     }
   })
 })

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type ServerOptions } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -7,24 +7,29 @@ import { securityHeaders } from '@/lib/http/security-headers.mjs'
 import { guardedServer } from '../../server/guarded-server.mjs'
 import { rawRequest, statusOf } from '../support/raw-request'
 
-const SHORT = { headersTimeout: 200, requestTimeout: 300, connectionsCheckingInterval: 50 }
-const server = guardedServer({
-  createServer,
-  listener: (request, response) => {
-    response.end(JSON.stringify({ url: request.url, headers: request.headers }))
-  },
-  options: SHORT,
-})
+/** Stands for Next: says what reached it. */
+const serverWith = (options: ServerOptions) =>
+  guardedServer({
+    createServer,
+    listener: (request, response) => {
+      response.end(JSON.stringify({ url: request.url, headers: request.headers }))
+    },
+    options,
+  })
+const server = serverWith({})
+const impatient = serverWith({ headersTimeout: 200, requestTimeout: 300, connectionsCheckingInterval: 50 })
+const urlOf = (one: typeof server) => `http://127.0.0.1:${(one.address() as AddressInfo).port}`
 let url = ''
 
 beforeAll(async () => {
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  for (const one of [server, impatient]) await once(one.listen(0, '127.0.0.1'), 'listening')
+  url = urlOf(server)
 })
 afterAll(() => {
-  server.closeAllConnections()
-  server.close()
+  for (const one of [server, impatient]) {
+    one.closeAllConnections()
+    one.close()
+  }
 })
 
 const ask = (line: string, ...headers: string[]) =>
@@ -142,7 +147,7 @@ describe('requests that do not end', () => {
     ['half a chunk', ['POST /api/x HTTP/1.1', 'Host: shop', 'Transfer-Encoding: chunked', '', '5', 'ab']],
     ['half a head', ['GET / HTTP/1.1', 'Host: shop', 'X-A']],
   ])('%s: 200 of them are closed in time', async (_, lines) => {
-    const answers = await Promise.all(Array.from({ length: 200 }, () => rawRequest(url, lines)))
+    const answers = await Promise.all(Array.from({ length: 200 }, () => rawRequest(urlOf(impatient), lines)))
     expect(answers).toHaveLength(200)
   })
 
