@@ -6,7 +6,7 @@ import { settleStock } from '../inventory'
 import { checkContent } from './check-content'
 import { draftConflict } from './conflict'
 import { keepPresent } from './keep-present'
-import { lockPage, readPage } from './page-state'
+import { lockPage, type PageState, readPage } from './page-state'
 import { DRAFT_OF, type Editor, type PageContent, type PageEdit, type PageKey } from './schema'
 import { drafts, logEdit, revisions } from './store'
 import { viewPage } from './view-page'
@@ -64,18 +64,27 @@ async function publish(
   await keepPresent(tx, page)
   const revision = page.revision + 1
   const { staleId, newStock } = await writePage(tx, { page, content, revision })
+  const published = await publishedPage(tx, page, { content, revision })
   await revisions.add(tx, {
     ...key,
-    ...{ number: revision, content: await asKept(tx, key, content), note, editor, draftVersion: version },
+    ...{ number: revision, content: published.content ?? content, note, editor, draftVersion: version },
   })
   await drafts.remove(tx, key)
   await logEdit(tx, key, { action: 'published', detail: { revision, note }, editor })
-  return { page: await viewPage(tx, await readPage(tx, key), null), revision, staleId, newStock }
+  return { page: await viewPage(tx, published, null), revision, staleId, newStock }
 }
 
-/** A product also has the variants that its draft no longer named. */
-async function asKept(tx: ShopTx, key: PageKey, content: PageContent): Promise<PageContent> {
-  return key.kind === 'product' ? ((await readPage(tx, key)).content ?? content) : content
+/**
+ * The page as the public has it now. A product is read back: it also has the variants that its draft no longer named, and
+ * its first publish put it on sale. Other pages are their draft's content.
+ */
+async function publishedPage(
+  tx: ShopTx,
+  page: PageState,
+  { content, revision }: { content: PageContent; revision: number },
+): Promise<PageState> {
+  if (page.key.kind === 'product') return readPage(tx, page.key)
+  return { ...page, content, revision, slug: 'slug' in content ? content.slug : page.slug }
 }
 
 async function whole(tx: ShopTx, key: PageKey, stored: unknown): Promise<PageContent> {

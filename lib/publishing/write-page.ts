@@ -30,10 +30,11 @@ export async function writePage(
 
 async function writeProduct(
   tx: ShopTx,
-  { key, slug: oldSlug }: PageState,
+  page: PageState,
   content: ProductContent,
   revision: number,
 ): Promise<Written> {
+  const { key, slug: oldSlug } = page
   const { variants, seoTitle, seoDescription, ...words } = content
   const before = await pagesShowing(tx, key.id)
   const row = {
@@ -53,6 +54,7 @@ async function writeProduct(
   )
   const staleId = await invalidateProduct(tx, key.id, {
     ...{ before, revision, reason: 'product.published' },
+    ...(staysInPlace(page, content) && { after: before }),
     formerSlugs: () => redirects.slugsOf(tx, key),
   })
   return { staleId, newStock }
@@ -72,6 +74,15 @@ async function writeCategory(
   return { staleId, newStock: [] }
 }
 
+/** Whether this edit leaves the product on the same pages: nothing changes by which shoppers find it or lists order it. */
+function staysInPlace({ status, content: before }: PageState, after: ProductContent): boolean {
+  if (status !== 'ACTIVE' || !before || !('variants' in before)) return false
+  const isSold = ({ variants }: ProductContent) => variants.some(({ active }) => active)
+  return (
+    before.slug === after.slug && before.categoryId === after.categoryId && isSold(before) === isSold(after)
+  )
+}
+
 const skuTaken = ({ variants }: ProductContent, taken: readonly string[]) =>
   new AppError('sku_taken', 'Another product has taken this SKU just now.', {
     errors: variants.flatMap(({ sku }, index) =>
@@ -80,15 +91,16 @@ const skuTaken = ({ variants }: ProductContent, taken: readonly string[]) =>
   })
 
 /**
- * After the page's row was written: nobody can take the address any more, and whoever gave it up meanwhile has left a
- * redirect that we can see now.
+ * Claims a new slug for the page, after its row was written: from then on nobody can take the slug, and a page that gave it
+ * up in between has left a redirect that this transaction sees. A slug that stays needs no second look: the row has held it.
  */
 async function claimAddress(
   tx: ShopTx,
   key: PageKey,
   { from, to, wasPublished }: { from: string; to: string; wasPublished: boolean },
 ): Promise<void> {
+  if (from === to) return
   const taken = await takenSlug(tx, key, to)
   if (taken) throw new AppError('slug_taken', `${taken.message}.`, { errors: [taken] })
-  if (from !== to && wasPublished) await redirects.move(tx, key, { from, to })
+  if (wasPublished) await redirects.move(tx, key, { from, to })
 }

@@ -14,6 +14,7 @@ const COMPANIONS_IN_A_ROW = 50
  * product appeared, disappeared, or changed its category. Pages that show it as a companion get rows of their own: there may
  * be many, and nobody waits for them.
  * @param change.before where it was shown before the change; null: nowhere
+ * @param change.after where it is shown now; read in the caller's transaction unless given
  * @param change.formerSlugs the slugs that the product has left
  * @returns the id of the row with its own pages; null when no shopper can see a difference
  */
@@ -22,13 +23,14 @@ export async function invalidateProduct(
   id: string,
   change: {
     before: Places | null
+    after?: Places | null
     revision: number
     reason: string
     formerSlugs: () => Promise<readonly string[]>
   },
 ): Promise<string | null> {
   const { before, revision, reason, formerSlugs } = change
-  const after = await pagesShowing(tx, id)
+  const after = change.after === undefined ? await pagesShowing(tx, id) : change.after
   if (!before && !after) return null
   const cameOrWent = (before === null) !== (after === null)
   const places = [before, after].flatMap((place) => place ?? [])
