@@ -2,14 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { callbackBody } from './callbacks'
 import type { Attempt, Outcome } from './delivery'
 import { type Faults, NO_FAULTS } from './faults'
-import { type CallbackSpec, type MessageSpec, parseMessage } from './message'
-
-export interface Message {
-  readonly id: string
-  readonly spec: MessageSpec
-  readonly createdAt: number
-  state: 'pending' | 'delivered' | 'failed' | 'canceled' | 'lost'
-}
+import { type CallbackSpec, type Message, type MessageSpec, parseMessage } from './message'
 
 export interface DeadLetter {
   dlqId: string

@@ -1,5 +1,5 @@
-import type { Message } from './bus'
 import type { Outcome } from './delivery'
+import type { Message } from './message'
 
 /** The body of a callback, as https://upstash.com/docs/qstash/features/callbacks describes it. */
 export interface CallbackBody {

@@ -22,6 +22,14 @@ export interface MessageSpec {
   scheduleId: string | undefined
 }
 
+/** One that was published, and what became of it. */
+export interface Message {
+  readonly id: string
+  readonly spec: MessageSpec
+  readonly createdAt: number
+  state: 'pending' | 'delivered' | 'failed' | 'canceled' | 'lost'
+}
+
 /** Where a callback goes, and the headers with which it is published. */
 export interface CallbackSpec {
   url: string

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { Bus, DeadLetter, Message } from './bus'
+import type { Bus, DeadLetter } from './bus'
 import { faultsSchema, NO_FAULTS } from './faults'
 import { type Answer, parseBody, type Route } from './http'
-import { parseMessage } from './message'
+import { type Message, parseMessage } from './message'
 import type { Schedules } from './schedules'
 import { deadLetterView, logView, messageView, scheduleView } from './views'
 

@@ -1,5 +1,6 @@
-import type { DeadLetter, LogEntry, Message } from './bus'
+import type { DeadLetter, LogEntry } from './bus'
 import { headerLists } from './callbacks'
+import type { Message } from './message'
 import type { Schedule } from './schedules'
 
 /** A message as GET /v2/messages/{id} shows it. */

@@ -4,7 +4,7 @@ import { chromium, type Page } from '@playwright/test'
 import sharp from 'sharp'
 import { findBrowser } from '../../tests/support/browser'
 import { payInBrowser } from './pay'
-import type { Stack } from './run'
+import type { Stack } from './stack'
 
 const FOLDER = path.resolve(import.meta.dirname, '../../docs/live-count')
 const PRODUCT = { path: '/p/dune-vase?variant=DUN-INK', sku: 'DUN-INK' }

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { z } from 'zod'
-import type { Stack } from './run'
+import type { Stack } from './stack'
 
 const Quote = z.object({ total: z.object({ amount: z.int(), currency: z.string() }) })
 const Token = z.object({ id: z.string() })

@@ -1,12 +1,9 @@
 /** `npm run screenshots [-- --data .local]`: writes docs/live-count/*.png from the running shop. */
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { z } from 'zod'
 import { command } from '../terminal/command'
 import { liveCount } from './live-count'
-
-const Stack = z.object({ app: z.url(), stripe: z.object({ url: z.url(), secretKey: z.string() }) })
-export type Stack = z.infer<typeof Stack>
+import { Stack } from './stack'
 
 const flags = command({
   run: 'npm run screenshots --',

@@ -2,11 +2,7 @@ import type { Metadata } from 'next'
 import { Suspense } from 'react'
 import { ResultsSkeleton } from '@/components/search/results-skeleton'
 import { readSearch } from '@/lib/search/rules/search-path'
-import { Results } from './results'
-
-export interface SearchPageProps {
-  searchParams: Promise<Record<string, string | string[] | undefined>>
-}
+import { Results, type SearchPageProps } from './results'
 
 export async function generateMetadata({ searchParams }: SearchPageProps): Promise<Metadata> {
   const { q } = readSearch(await searchParams)

@@ -17,7 +17,10 @@ import { readSearch, searchPath } from '@/lib/search/rules/search-path'
 import type { Search } from '@/lib/search/schema'
 import { listCategories } from '../_data/catalog'
 import { countFacets, findNearest, searchProducts } from '../_data/search'
-import type { SearchPageProps } from './page'
+
+export interface SearchPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
 
 export async function Results({ searchParams }: SearchPageProps) {
   const search = readSearch(await searchParams)

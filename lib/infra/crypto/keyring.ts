@@ -2,6 +2,7 @@ import 'server-only'
 import { type ServerConfig, serverConfig } from '../../config/server'
 import { decrypt, encrypt } from './aead'
 import { kmsKey } from './kms'
+import type { WrappingKey } from './wrapping-key'
 
 /** Wraps the data keys of rows, with keys of our own or a cloud's: nobody above knows which. */
 export interface KeyEncryption {
@@ -10,12 +11,6 @@ export interface KeyEncryption {
   wrap(dataKey: Uint8Array, context: string): Promise<Buffer>
   /** @throws Error when a byte or the context was changed, or the version's key is gone */
   unwrap(wrapped: Uint8Array, version: number, context: string): Promise<Buffer>
-}
-
-/** One key-encryption key. `context` is authenticated with what it wraps. */
-export interface WrappingKey {
-  wrap(dataKey: Uint8Array, context: string): Promise<Buffer>
-  unwrap(wrapped: Uint8Array, context: string): Promise<Buffer>
 }
 
 type KeySettings = Pick<ServerConfig, 'ENCRYPTION_KEYS' | 'KMS_KEY_ID' | 'AWS_REGION' | 'KMS_URL'>

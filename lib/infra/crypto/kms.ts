@@ -1,7 +1,7 @@
 import 'server-only'
 import { DecryptCommand, EncryptCommand, KMSClient, KMSServiceException } from '@aws-sdk/client-kms'
 import { AppError } from '../../core/errors'
-import type { WrappingKey } from './keyring'
+import type { WrappingKey } from './wrapping-key'
 
 /** A shopper waits for it: what KMS has not said by then, it is asked for again once. */
 const TIMEOUT_MS = 2_000

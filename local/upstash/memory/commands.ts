@@ -1,17 +1,10 @@
-import { type Command, RedisError, type Reply } from '../engine'
+import { type Command, RedisError } from '../engine'
+import { type CommandSpec, wrongNumber } from './command-spec'
 import { hashCommands } from './hashes'
 import { keyCommands } from './keys'
-import type { Keyspace } from './keyspace'
 import { setAndListCommands } from './sets-and-lists'
 import { sortedSetCommands } from './sorted-sets'
 import { stringCommands } from './strings'
-
-/**
- * A command: how many words it takes, its name included (at least, when negative), and what it does.
- * It checks all its arguments before it changes anything.
- */
-export type CommandSpec = readonly [arity: number, run: (db: Keyspace, args: readonly string[]) => Reply]
-export type CommandTable = Readonly<Record<string, CommandSpec>>
 
 const TABLE = new Map<string, CommandSpec>(
   Object.entries({
@@ -35,6 +28,3 @@ export function findCommand([name, ...args]: Command, extra?: ReadonlyMap<string
   if (arity > 0 ? words !== arity : words < -arity) throw wrongNumber(name)
   return spec
 }
-
-export const wrongNumber = (name: string): RedisError =>
-  new RedisError(`ERR wrong number of arguments for '${name.toLowerCase()}' command`)

@@ -1,7 +1,8 @@
 import { type Command, type Engine, RedisError, type Reply, Status } from '../engine'
 import { sha1 } from '../scripts'
 import { integer } from './arguments'
-import { type CommandSpec, findCommand, wrongNumber } from './commands'
+import { type CommandSpec, wrongNumber } from './command-spec'
+import { findCommand } from './commands'
 import { Keyspace } from './keyspace'
 import { LuaScripts } from './lua'
 

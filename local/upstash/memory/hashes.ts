@@ -1,5 +1,5 @@
 import { add, int64, pairs } from './arguments'
-import { type CommandTable, wrongNumber } from './commands'
+import { type CommandTable, wrongNumber } from './command-spec'
 
 const NOT_AN_INTEGER = 'ERR hash value is not an integer'
 const emptyHash = () => new Map<string, string>()

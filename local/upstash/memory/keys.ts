@@ -1,6 +1,6 @@
 import { RedisError, type Reply, Status } from '../engine'
 import { integer, syntaxError } from './arguments'
-import type { CommandSpec, CommandTable } from './commands'
+import type { CommandSpec, CommandTable } from './command-spec'
 import type { Keyspace } from './keyspace'
 
 const OK = new Status('OK')

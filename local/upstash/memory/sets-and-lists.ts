@@ -1,6 +1,6 @@
 import { Status } from '../engine'
 import { integer, positions } from './arguments'
-import type { CommandSpec, CommandTable } from './commands'
+import type { CommandSpec, CommandTable } from './command-spec'
 
 const emptySet = () => new Set<string>()
 const emptyList = (): string[] => []

@@ -1,6 +1,6 @@
 import { RedisError, type Reply } from '../engine'
 import { float, formatFloat, integer, pairs, positions, syntaxError } from './arguments'
-import type { CommandTable } from './commands'
+import type { CommandTable } from './command-spec'
 import type { Keyspace } from './keyspace'
 import { type Member, type ScoreRange, SortedSet } from './sorted-set'
 

@@ -1,6 +1,6 @@
 import { RedisError, Status } from '../engine'
 import { add, int64, integer, pairs, syntaxError } from './arguments'
-import { type CommandTable, wrongNumber } from './commands'
+import { type CommandTable, wrongNumber } from './command-spec'
 import type { Keyspace } from './keyspace'
 
 const OK = new Status('OK')

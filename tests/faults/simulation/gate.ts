@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Lane } from './lane'
+import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
+import type { MessageSpec } from '@/local/qstash/message'
 
 /** A call that wants to leave its process: it waits until the scheduler lets it through, loses it or kills its process. */
 export interface Crossing {
@@ -16,9 +17,18 @@ export interface Crossing {
   networkError: () => unknown
 }
 
+/** What lies outside a simulated process: its lane's databases, processor and bus, as the gates call them. */
+export interface Outside {
+  readonly databases: Record<'shop' | 'fulfillment', SqlDriverAdapter>
+  readonly stripe: {
+    request(method: string, path: string, form: string, idempotencyKey?: string): Promise<Response>
+  }
+  readonly bus: { publish(spec: MessageSpec): string }
+}
+
 /** One simulated process: what it does until its work ends or it is killed. */
 export interface Actor {
-  lane: Lane
+  lane: Outside
   name: string
   dead: boolean
   done: boolean

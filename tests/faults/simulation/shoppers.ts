@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { CheckoutRequest } from '@/lib/checkout/schema'
 import type { Lane } from './lane'
 import type { Random } from './random'
-import type { Shop } from './world'
+import type * as UseCases from './use-cases'
 import { cartOf, givenVariant, payRequest } from './world-parts'
+
+export type Shop = typeof UseCases
 
 /** Half of them ask the bank: the time between its question and the answer is where most can go wrong. */
 const CARDS = [

@@ -4,7 +4,8 @@ import { type Actor, runAs } from './gate'
 import type { Lane } from './lane'
 import { openLanes } from './open-lanes'
 import type { Edit } from './variants'
-import { type Shop, World, type WorldResult } from './world'
+import type { Shop } from './shoppers'
+import { World, type WorldResult } from './world'
 
 export interface Report {
   seeds: number

@@ -3,7 +3,7 @@ import { isFull } from '../support/figures'
 import { report } from '../support/report'
 import { simulate } from './simulate'
 import { type Variant, VARIANTS } from './variants'
-import type { Shop } from './world'
+import type { Shop } from './shoppers'
 
 const shopWith = async (variant: string): Promise<Shop> =>
   import(/* @vite-ignore */ `${import.meta.dirname}/use-cases.ts?variant=${variant}`) as Promise<Shop>

@@ -5,11 +5,8 @@ import { type FaultCounts, noFaults } from './fault-counts'
 import { type Actor, breakConnections, type Crossing, kill, runAs } from './gate'
 import type { Lane } from './lane'
 import { Random } from './random'
-import { type Click, openShop, type Spawn } from './shoppers'
-import type * as UseCases from './use-cases'
+import { type Click, openShop, type Shop, type Spawn } from './shoppers'
 import { acknowledgementsAreLate, isQuiet, ordersRunOut } from './world-parts'
-
-export type Shop = typeof UseCases
 
 export interface WorldResult {
   faults: FaultCounts
