@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { line } from '../core/text-types'
 import { Sku } from '../catalog/schema'
 import { MAX_SKUS_PER_REQUEST } from './rules/request-size'
+import { STOCK_STATES } from './rules/stock-state'
 
 export { MAX_SKUS_PER_REQUEST }
 export { LOW_STOCK } from './rules/stock-state'
@@ -9,8 +10,7 @@ export { stockSubject } from './rules/stock-subject'
 
 export const AvailabilityQuery = z.object({ sku: z.array(Sku).min(1).max(MAX_SKUS_PER_REQUEST) })
 
-/** in_carts: the last ones are in other carts · sold_out: by truth (onHand − reserved = 0) */
-export const StockState = z.enum(['in_stock', 'low', 'in_carts', 'sold_out'])
+export const StockState = z.enum(STOCK_STATES)
 export type StockState = z.infer<typeof StockState>
 
 export const Availability = z.object({

@@ -3,6 +3,7 @@ import { Options, Photo, type ProductCard, Slug } from '../catalog/schema'
 import { MAX_CURSOR_LENGTH } from './rules/cursor'
 import { normalizeQuery } from './rules/normalize-query'
 import { type PriceRange, readPriceRange } from './rules/price-range'
+import type { Search, SearchFilters } from './rules/search'
 import { MAX_CATEGORIES } from './rules/search-path'
 import { type Sort, SORTS } from './rules/sorts'
 
@@ -12,22 +13,7 @@ export { MAX_CATEGORIES, SORTS, type Sort }
 export const PAGE_SIZE = 24
 export const MAX_SUGGESTIONS = 8
 
-export interface SearchFilters {
-  /** slugs, sorted; empty: every category */
-  categories: string[]
-  price: PriceRange | null
-  /** by the truth of Postgres: what open orders have taken is not in stock, what is in carts is */
-  inStock: boolean
-}
-
-export interface Search extends SearchFilters {
-  /** normalized; "": everything that is on sale */
-  q: string
-  /** `relevance` of everything is the shop's own order */
-  sort: Sort
-  /** the cursor of the page before */
-  after: string | null
-}
+export type { Search, SearchFilters }
 
 const atMostOne = <S extends z.ZodType>(schema: S) =>
   z

@@ -1,4 +1,6 @@
-import type { StockState } from '../schema'
+/** in_carts: the last ones are in other carts · sold_out: by truth (onHand − reserved = 0) */
+export const STOCK_STATES = ['in_stock', 'low', 'in_carts', 'sold_out'] as const
+export type StockState = (typeof STOCK_STATES)[number]
 
 /** At or below this many units the page says "Only n left". */
 export const LOW_STOCK = 5

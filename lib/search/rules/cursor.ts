@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Search } from './search'
 
 const key = z.int()
 
@@ -33,18 +34,13 @@ export function decodeCursor(text: string): Cursor | null {
   }
 }
 
-/** What decides a search's order (`Search` of the schema). */
-interface Ordered {
-  q: string
-  sort: Exclude<Order, 'shop'>
-}
-
 /** The order that a search pages in: a search for nothing has no relevance, and comes in the shop's own order. */
-export const orderOf = ({ q, sort }: Ordered): Order => (sort === 'relevance' && q === '' ? 'shop' : sort)
+export const orderOf = ({ q, sort }: Pick<Search, 'q' | 'sort'>): Order =>
+  sort === 'relevance' && q === '' ? 'shop' : sort
 
 /** Where a search goes on; refused when its cursor is not one of its order. */
 export function placeOf(
-  search: Ordered & { after: string | null },
+  search: Pick<Search, 'q' | 'sort' | 'after'>,
 ): { ok: true; after: Cursor | null } | { ok: false } {
   if (search.after === null) return { ok: true, after: null }
   const cursor = decodeCursor(search.after)

@@ -1,7 +1,7 @@
 import { isSlug } from '../../catalog/rules/slug'
-import type { Search } from '../schema'
 import { normalizeQuery } from './normalize-query'
 import { readPriceRange, writePriceRange } from './price-range'
+import type { Search } from './search'
 import { type Sort, SORTS } from './sorts'
 
 /** Categories that one search may choose. */
