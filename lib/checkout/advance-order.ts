@@ -10,6 +10,7 @@ import { reholdCart, settleStock } from '../inventory'
 import { type OrderRow, orders } from '../orders'
 import { ShippingAddress } from '../orders/schema'
 import { cancelIntent, type Intent, type OrderKey, payments, readIntent, sendRefunds } from '../payments'
+import { handBack } from './hand-back'
 import { nextMove } from './rules/next-move'
 import { checkoutSteps } from './store'
 
@@ -40,6 +41,9 @@ export interface AdvanceOptions {
   webhook?: { eventId: string; type: string }
   later: Later
 }
+
+/** A decline that another driver finds frees the units when no card has been tried for so long: its request may still be at work. */
+const QUIET_SECONDS = 30
 
 /** After the fence a payment is final; more turns than this mean that the processor contradicts itself. */
 const TURNS = 3
@@ -78,9 +82,9 @@ export async function advanceOrder(options: AdvanceOptions): Promise<Progress> {
       case 'wait_for_processor':
         return { kind: 'confirming' }
       case 'wait_for_card':
-        return intent.declineCode
-          ? { kind: 'declined', code: intent.declineCode }
-          : { kind: 'open', expiresAt: order.expiresAt }
+        if (!intent.declineCode) return { kind: 'open', expiresAt: order.expiresAt }
+        await handBack({ order, attempt: order.attempt, quietSeconds: QUIET_SECONDS })
+        return { kind: 'declined', code: intent.declineCode }
     }
   }
   later(async () => log('error', 'alert.order_stuck', { ...key, reason: intent.state }))
@@ -140,7 +144,9 @@ async function release(
   }
   log('info', 'order.canceled', { customerId, orderId, reason })
   await settleStock({ levels: step.stock })
-  await reholdCart({ cartId, lines: order.lines.map(({ sku, quantity }) => ({ sku, quantity })) })
+  // The units of an order that ran out go to others: only the shopper's own act holds them again.
+  if (options.giveUp)
+    await reholdCart({ cartId, lines: order.lines.map(({ sku, quantity }) => ({ sku, quantity })) })
   return { kind: 'canceled', order: settled }
 }
 

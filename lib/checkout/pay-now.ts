@@ -3,6 +3,7 @@ import { serverConfig } from '../config/server'
 import { AppError } from '../core/errors'
 import { publish } from '../infra/bus'
 import { log } from '../infra/log/log'
+import { settleStock } from '../inventory'
 import { isOpen, type OrderRow, orders } from '../orders'
 import {
   confirmIntent,
@@ -15,17 +16,25 @@ import {
 } from '../payments'
 import { advanceOrder, type Later, type Progress } from './advance-order'
 import { toAnswer } from './answer'
-import { reserveOrder } from './reserve-order'
+import { handBack } from './hand-back'
+import { outOfStock, reserveOrder } from './reserve-order'
 import type { CheckoutRequest, CheckoutStatus } from './schema'
+import { checkoutSteps } from './store'
 
 /** Seconds after an order's time at which the bus wakes it, should nobody else have. */
 const WAKE_AFTER_SECONDS = 60
+/** How long a shopper may take to answer the bank, and the part of HOLD_MINUTES that it is at most. */
+const ACTION_SECONDS = 5 * 60
+const ACTION_PART = 0.5
 
 /**
  * Pay Now: T1 to T5. The order and its stock are stored before money is asked for, and one order has one payment, so
  * that a second click, tab, retry or card can never charge twice. Send it again with the same key after any failure.
  *
  * @param later runs work after the answer was sent
+ * Units are reserved only while a card is being tried: a decline, or a token that the processor does not know, gives them back to
+ * the cart's hold, and the next card reserves them again.
+ *
  * @throws AppError those of `reserveOrder`, `payment_declined` (the order stays open for another card),
  *   `payments_unavailable` (nothing was charged), `checkout_canceled` (use a new key)
  */
@@ -35,7 +44,7 @@ export async function payNow(options: {
   later: Later
 }): Promise<CheckoutStatus> {
   const { request, later } = options
-  const order = await reserveOrder(options).catch((error: unknown) => {
+  const { order, isNew } = await reserveOrder(options).catch((error: unknown) => {
     if (!(error instanceof ProcessorUnavailable)) throw error
     throw new AppError(
       'payments_unavailable',
@@ -43,7 +52,7 @@ export async function payNow(options: {
     )
   })
   if (order.status === 'PENDING') later(() => wakeLater(order))
-  const progress = await pay(order, request.confirmationToken, later)
+  const progress = await pay({ order, isNew, confirmationToken: request.confirmationToken, later })
   if (progress.kind === 'canceled') {
     throw new AppError(
       'checkout_canceled',
@@ -53,7 +62,13 @@ export async function payNow(options: {
   return toAnswer(progress)
 }
 
-async function pay(order: OrderRow, confirmationToken: string, later: Later): Promise<Progress> {
+async function pay(options: {
+  order: OrderRow
+  isNew: boolean
+  confirmationToken: string
+  later: Later
+}): Promise<Progress> {
+  const { order, isNew, confirmationToken, later } = options
   const key = { customerId: order.customerId, orderId: order.id }
   if (!isOpen(order.status)) return advanceOrder({ order, later })
 
@@ -63,9 +78,19 @@ async function pay(order: OrderRow, confirmationToken: string, later: Later): Pr
 
   const attached: OrderRow = { ...order, status: 'PAYING' }
   if (!(await payments.countCard(key, confirmationToken))) return { kind: 'declined', code: 'too_many_cards' }
+  const attempt = isNew ? order.attempt : await reservedAgain(attached)
+  if (attempt === null) return advanceOrder({ order: attached, later })
   try {
     const intent = await confirmed(order, intentId, confirmationToken)
-    if (intent.declineCode) await payments.setLastError(key, intent.declineCode)
+    if (intent.declineCode) {
+      await payments.setLastError(key, intent.declineCode)
+      if (intent.state === 'needs_card') await handBack({ order: attached, attempt, quietSeconds: 0 })
+    }
+    if (intent.state === 'needs_action')
+      await checkoutSteps.boundAction(
+        key,
+        Math.min(ACTION_SECONDS, serverConfig().HOLD_MINUTES * 60 * ACTION_PART),
+      )
     return await advanceOrder({ order: attached, intent, later })
   } catch (error) {
     // Nobody knows whether the card was charged: the webhook, the shopper's poll or the sweeper will find out.
@@ -73,6 +98,20 @@ async function pay(order: OrderRow, confirmationToken: string, later: Later): Pr
     log('warn', 'payment.unknown', { ...key, error })
     return { kind: 'confirming' }
   }
+}
+
+/**
+ * Reserves again what an earlier card's decline gave back.
+ * @returns the number of this attempt; null when the order has ended, or its time is over
+ * @throws AppError `out_of_stock` when somebody else has the units now
+ */
+async function reservedAgain(order: OrderRow): Promise<number | null> {
+  const { customerId, id: orderId, cartId } = order
+  const step = await checkoutSteps.tryAgain({ customerId, orderId })
+  if (step.outcome === 'closed') return null
+  if (step.outcome === 'out_of_stock') throw outOfStock(step.items)
+  if (step.stock.length > 0) await settleStock({ levels: step.stock, dropHoldsOf: cartId })
+  return step.attempt
 }
 
 /** T2 and T3. @returns null when the order left PENDING meanwhile: then nothing may be confirmed */

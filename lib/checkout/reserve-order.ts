@@ -22,6 +22,7 @@ const ATTEMPTS = 4
  * T1. The order of this request, with its stock reserved: a new one, or the one that an earlier click, retry or tab made
  * for the same unchanged cart. An open order that says something else (another cart, address or total) is ended first.
  *
+ * @returns the order, and whether it was just reserved: then this request is the first to try a card
  * @throws AppError `cart_empty`, `price_changed` with `total`, `out_of_stock` with `items`, `too_many_open_orders`,
  *   `cart_changed`
  * @throws ProcessorUnavailable when an earlier order of this cart can't be ended now
@@ -30,10 +31,10 @@ export async function reserveOrder(options: {
   customerId: string
   request: CheckoutRequest
   later: Later
-}): Promise<OrderRow> {
+}): Promise<{ order: OrderRow; isNew: boolean }> {
   const { customerId, request, later } = options
   const known = await orders.byCheckoutKey(customerId, request.checkoutKey)
-  if (known) return continueOrGiveUp(known, request, later)
+  if (known) return { order: await continueOrGiveUp(known, request, later), isNew: false }
 
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const cart = await cartForCheckout(customerId)
@@ -44,9 +45,11 @@ export async function reserveOrder(options: {
     switch (step.outcome) {
       case 'reserved':
         await settleStock({ levels: step.stock, dropHoldsOf: cart.id })
-        return stored(customerId, step.orderId)
-      case 'duplicate':
-        return continueOrGiveUp(await stored(customerId, step.orderId), request, later)
+        return { order: await stored(customerId, step.orderId), isNew: true }
+      case 'duplicate': {
+        const order = await continueOrGiveUp(await stored(customerId, step.orderId), request, later)
+        return { order, isNew: false }
+      }
       case 'open_order': {
         const open = await stored(customerId, step.orderId)
         if (open.cartVersion === cart.version && isSameOrder(open, request)) {
@@ -55,17 +58,17 @@ export async function reserveOrder(options: {
             checkoutKey: request.checkoutKey,
             orderId: open.id,
           })
-          return joined === open.id
-            ? open
-            : continueOrGiveUp(await stored(customerId, joined), request, later)
+          const order =
+            joined === open.id
+              ? open
+              : await continueOrGiveUp(await stored(customerId, joined), request, later)
+          return { order, isNew: false }
         }
         await advanceOrder({ order: open, giveUp: 'cart_changed', later })
         continue
       }
       case 'out_of_stock':
-        throw new AppError('out_of_stock', 'Some of it went to someone else. Nothing was charged.', {
-          items: step.items,
-        })
+        throw outOfStock(step.items)
       case 'too_many_open':
         throw new AppError(
           'too_many_open_orders',
@@ -78,6 +81,10 @@ export async function reserveOrder(options: {
   }
   throw new AppError('cart_changed', 'Your cart changed while you were paying. Nothing was charged.')
 }
+
+/** Units went to someone else; nothing was charged. */
+export const outOfStock = (items: readonly { sku: string; available: number }[]): AppError =>
+  new AppError('out_of_stock', 'Some of it went to someone else. Nothing was charged.', { items })
 
 type CartToBuy = NonNullable<Awaited<ReturnType<typeof cartForCheckout>>>
 

@@ -3,9 +3,10 @@ import { z } from 'zod'
 import { shopDb } from '../infra/db/shop'
 import { sqlDetail, sqlState, withRetry } from '../infra/db/retry'
 import type { ShippingAddress, ShippingMethod } from '../orders/schema'
+import type { OrderKey } from '../payments'
 import type { Totals } from './rules/price-order'
 
-/** The SQL functions of prisma/shop/migrations/0003: each is one transaction and one round trip. */
+/** The SQL functions checkout_*: each is one transaction and one round trip. Migration 0022 has most of their current source. */
 
 const Levels = z.array(z.object({ sku: z.string(), onHand: z.int(), reserved: z.int(), version: z.int() }))
 
@@ -20,6 +21,15 @@ const ShortStock = z.array(z.object({ sku: z.string(), available: z.int() }))
 const Paid = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('paid'), stock: Levels }),
   z.object({ outcome: z.enum(['already_paid', 'refund', 'not_attached', 'no_such_order']) }),
+])
+
+const Trying = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('trying'), attempt: z.int(), stock: Levels }),
+  z.object({ outcome: z.literal('closed') }),
+])
+const HandedBack = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('handed_back'), stock: Levels }),
+  z.object({ outcome: z.literal('kept') }),
 ])
 
 const Released = z.discriminatedUnion('outcome', [
@@ -60,8 +70,8 @@ export interface ReserveRequest extends Totals {
   }[]
 }
 
-export type ReserveOutcome =
-  z.infer<typeof Reserved> | { outcome: 'out_of_stock'; items: z.infer<typeof ShortStock> }
+type OutOfStock = { outcome: 'out_of_stock'; items: z.infer<typeof ShortStock> }
+export type ReserveOutcome = z.infer<typeof Reserved> | OutOfStock
 
 export interface PaidRequest {
   customerId: string
@@ -89,9 +99,55 @@ export const checkoutSteps = {
         await call(() => shopDb().$queryRaw`SELECT checkout_reserve(${request}::jsonb) AS result`),
       )
     } catch (error) {
-      if (sqlState(error) !== OUT_OF_STOCK) throw error
-      return { outcome: 'out_of_stock', items: ShortStock.parse(JSON.parse(sqlDetail(error) ?? '[]')) }
+      return outOfStock(error)
     }
+  },
+
+  /**
+   * Before a card is tried on an order that was there already: the order has all its units reserved after it.
+   * @returns `trying` with the number of this attempt; `closed` when the order has ended or its time is over
+   */
+  async tryAgain({ customerId, orderId }: OrderKey): Promise<z.infer<typeof Trying> | OutOfStock> {
+    try {
+      return Trying.parse(
+        await call(
+          () => shopDb().$queryRaw`SELECT checkout_try(${customerId}::uuid, ${orderId}::uuid) AS result`,
+        ),
+      )
+    } catch (error) {
+      return outOfStock(error)
+    }
+  },
+
+  /**
+   * After a card was declined: gives the order's units back, unless a later card is being tried.
+   * @param quietSeconds nobody may have tried a card for so long
+   */
+  async handBack(
+    options: OrderKey & { attempt: number; quietSeconds: number },
+  ): Promise<z.infer<typeof HandedBack>> {
+    const { customerId, orderId, attempt, quietSeconds } = options
+    return HandedBack.parse(
+      await call(
+        () => shopDb().$queryRaw`
+          SELECT checkout_hand_back(${customerId}::uuid, ${orderId}::uuid, ${attempt}::int, ${quietSeconds}::int) AS result`,
+      ),
+    )
+  },
+
+  /** An order whose shopper is at the bank waits no longer than this. */
+  async boundAction({ customerId, orderId }: OrderKey, seconds: number): Promise<void> {
+    await shopDb().$executeRaw`
+      UPDATE "Order" SET "expiresAt" = least("expiresAt", now() + make_interval(secs => ${seconds}::float))
+      WHERE "customerId" = ${customerId}::uuid AND id = ${orderId}::uuid AND status = 'PAYING'`
+  },
+
+  /** Lets one poll in so many milliseconds ask the processor about an order. @returns whether this one may */
+  async mayAsk({ customerId, orderId }: OrderKey, everyMs: number): Promise<boolean> {
+    const asked = await shopDb().$executeRaw`
+      UPDATE "Order" SET "askedAt" = now() WHERE "customerId" = ${customerId}::uuid AND id = ${orderId}::uuid
+        AND ("askedAt" IS NULL OR "askedAt" <= now() - make_interval(secs => ${everyMs / 1_000}::float))`
+    return asked === 1
   },
 
   /**
@@ -183,6 +239,12 @@ export const checkoutSteps = {
       RETURNING o."customerId", o.id AS "orderId", o."expiresAt" < now() - interval '10 minutes' AS "isStuck"`
     return z.array(z.object({ customerId: z.uuid(), orderId: z.uuid(), isStuck: z.boolean() })).parse(rows)
   },
+}
+
+/** What a statement says that was short of stock. @throws the error when it is another one */
+function outOfStock(error: unknown): OutOfStock {
+  if (sqlState(error) !== OUT_OF_STOCK) throw error
+  return { outcome: 'out_of_stock', items: ShortStock.parse(JSON.parse(sqlDetail(error) ?? '[]')) }
 }
 
 async function call(query: () => Promise<unknown>): Promise<unknown> {

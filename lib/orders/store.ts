@@ -71,27 +71,34 @@ export const orders = {
     return shopDb().order.findMany({ where: { customerId, status: OPEN }, select: { id: true } })
   },
 
-  /** What the open order of a cart has reserved, and until when it waits for its payment; null without one. */
+  /** What the open order of a cart has reserved, and until when it waits for its payment; null when it has nothing. */
   async reservedFor(cart: {
     customerId: string
     cartId: string
   }): Promise<{ expiresAt: Date; units: Map<string, number> } | null> {
     const open = await shopDb().order.findFirst({
       where: { ...cart, status: OPEN },
-      select: { expiresAt: true, reservations: { select: { sku: true, quantity: true } } },
+      select: {
+        expiresAt: true,
+        reservations: { where: { status: 'HELD' }, select: { sku: true, quantity: true } },
+      },
     })
-    if (!open) return null
+    if (!open || open.reservations.length === 0) return null
     return {
       expiresAt: open.expiresAt,
       units: new Map(open.reservations.map(({ sku, quantity }) => [sku, quantity])),
     }
   },
 
-  /** Which of these customers have an open order. */
+  /** Which of these customers have an open order that has reserved its units. */
   async payingAmong(customerIds: readonly string[]): Promise<Set<string>> {
     if (customerIds.length === 0) return new Set()
     const rows = await shopDb().order.findMany({
-      where: { customerId: { in: [...customerIds] }, status: OPEN },
+      where: {
+        customerId: { in: [...customerIds] },
+        status: OPEN,
+        reservations: { some: { status: 'HELD' } },
+      },
       select: { customerId: true },
       distinct: ['customerId'],
     })

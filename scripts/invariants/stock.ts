@@ -32,7 +32,10 @@ export const neverNegative: Check = {
       UNION ALL
       SELECT format('order %s is %s, its reservation of %s %s', o.number, o.status, r.sku, r.status)
       FROM "Reservation" r JOIN "Order" o ON o."customerId" = r."customerId" AND o.id = r."orderId"
-      WHERE r.status <> CASE o.status WHEN 'PAID' THEN 'COMMITTED' WHEN 'CANCELED' THEN 'RELEASED' ELSE 'HELD' END::"ReservationStatus"`
+      -- An open order holds its units while a card is being tried, and has released them after a decline: all of them.
+      WHERE CASE o.status WHEN 'PAID' THEN r.status <> 'COMMITTED' WHEN 'CANCELED' THEN r.status <> 'RELEASED'
+        ELSE r.status = 'COMMITTED' OR EXISTS (SELECT FROM "Reservation" other
+          WHERE other."customerId" = r."customerId" AND other."orderId" = r."orderId" AND other.status <> r.status) END`
     return rows.map(({ fault }) => fault)
   },
 }

@@ -50,9 +50,9 @@ async function makeDatabases(count: number, edits: readonly Edit[]) {
   for (const { shop, fulfillment } of urls) {
     await withClient(shop, async (client) => {
       await client.query(PRODUCT)
-      for (const edit of edits.filter(({ file }) => file.endsWith('.sql'))) {
-        const text = await readFile(path.join(import.meta.dirname, '../../..', edit.file), 'utf8')
-        await client.query(patched(text, edit).replaceAll('CREATE FUNCTION', 'CREATE OR REPLACE FUNCTION'))
+      for (const file of new Set(edits.map(({ file }) => file).filter((name) => name.endsWith('.sql')))) {
+        const text = await readFile(path.join(import.meta.dirname, '../../..', file), 'utf8')
+        await client.query(functionsOf(edits.filter((edit) => edit.file === file).reduce(patched, text)))
       }
     })
     await withClient(fulfillment, async (client) => {
@@ -71,6 +71,12 @@ async function makeDatabases(count: number, edits: readonly Edit[]) {
     },
   }
 }
+
+/** The functions of a migration, to be put in the place of those that are there; its tables have been made. */
+const functionsOf = (migration: string): string =>
+  [...migration.matchAll(/CREATE (?:OR REPLACE )?(FUNCTION[^]*?END \$\$;)/g)]
+    .map(([, rest]) => `CREATE OR REPLACE ${rest}`)
+    .join('\n')
 
 async function withClient(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
   const client = new pg.Client({ connectionString: url })

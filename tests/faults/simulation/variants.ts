@@ -18,7 +18,14 @@ export interface Variant {
   masked?: string
 }
 
-const SQL = 'prisma/shop/migrations/0003_checkout_functions/migration.sql'
+const SQL = 'prisma/shop/migrations/0022_reserved_while_paying/migration.sql'
+
+/** T5 does not look whether the units were given back. */
+const PAID_TAKES_NOTHING: Edit = {
+  file: SQL,
+  find: 'IF FOUND AND EXISTS (SELECT FROM "Reservation" r',
+  put: 'IF false AND EXISTS (SELECT FROM "Reservation" r',
+}
 
 /**
  * Machines that look right and are not. Each is the real code with a line changed; where a second line is
@@ -31,9 +38,9 @@ export const VARIANTS = {
     edits: [
       {
         file: 'lib/checkout/pay-now.ts',
-        find: 'const order = await reserveOrder(options).catch((error: unknown) => {',
+        find: 'const { order, isNew } = await reserveOrder(options).catch((error: unknown) => {',
         put: `await confirmIntent({ intentId: (await createIntent({ customerId: options.customerId, orderId: request.checkoutKey, ...request.expectedTotal })).id, confirmationToken: request.confirmationToken, returnUrl: 'http://localhost/' })
-  const order = await reserveOrder(options).catch((error: unknown) => {`,
+  const { order, isNew } = await reserveOrder(options).catch((error: unknown) => {`,
       },
       { file: 'lib/checkout/reserve-order.ts', find: 'orderId: newId(),', put: 'orderId: checkoutKey,' },
     ],
@@ -160,6 +167,25 @@ async function call(`,
         put: "if (over) return 'release'",
       },
     ],
+  },
+  'second-card-unreserved': {
+    name: 'try a second card without reserving again',
+    within: 1000,
+    edits: [
+      {
+        file: 'lib/checkout/pay-now.ts',
+        find: 'const attempt = isNew ? order.attempt : await reservedAgain(attached)',
+        put: 'const attempt: number | null = order.attempt',
+      },
+      PAID_TAKES_NOTHING,
+    ],
+    masked: 'by T5, which takes units again that were given back',
+  },
+  'decline-undoes-later-card': {
+    name: "a card's decline gives back what a later card has reserved",
+    within: 2000,
+    edits: [{ file: SQL, find: 'AND o.attempt = attempt_was', put: '' }, PAID_TAKES_NOTHING],
+    masked: 'by T5, which takes units again that were given back',
   },
 } as const satisfies Record<string, Variant>
 
