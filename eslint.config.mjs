@@ -49,6 +49,29 @@ const SESSION_WORDS = [
 const publicConfig = { to: { element: { type: 'config', fileInternalPath: 'public.ts' } } }
 const surface = (context) => file('(index|schema|announcements).ts', context)
 
+/** What a count is called. A syntax rule knows no types, so names must do. */
+const COUNT = '/^(count|left|available|quantity|units|onHand|reserved|held|inCarts|others|waiting|failures)$/'
+const COUNT_OF =
+  '/^(count|total|length|available|quantity|units|onHand|reserved|held|inCarts|failures|revision)$/'
+/** SQL takes numbers as they are. */
+const UNTAGGED = 'TemplateLiteral:not(TaggedTemplateExpression > TemplateLiteral)'
+const UNFORMATTED = [
+  `${UNTAGGED} > Identifier[name=${COUNT}]`,
+  `${UNTAGGED} > MemberExpression[property.name=${COUNT_OF}]`,
+  `:matches(JSXElement, JSXFragment) > JSXExpressionContainer > Identifier[name=${COUNT}]`,
+  `:matches(JSXElement, JSXFragment) > JSXExpressionContainer > MemberExpression[property.name=${COUNT_OF}]`,
+]
+const SPELLED_ELSEWHERE = [
+  'MemberExpression[property.name=/^toLocale(String|DateString|TimeString)$/]',
+  "MemberExpression[object.name='Intl'][property.name=/^(NumberFormat|DateTimeFormat)$/]",
+]
+const restrict = (selectors, message) => selectors.map((selector) => ({ selector, message }))
+const NUMBERS_FOR_PEOPLE = [
+  'error',
+  ...restrict(SPELLED_ELSEWHERE, 'lib/core/format.ts spells numbers, prices and moments.'),
+  ...restrict(UNFORMATTED, 'A count that people see goes through formatCount or formatUnits.'),
+]
+
 const config = [
   {
     ignores: [
@@ -64,6 +87,14 @@ const config = [
   },
   ...next,
   ...nextTypescript,
+  {
+    files: ['components/**/*.{ts,tsx}', 'app/**/*.tsx', 'lib/**/*.ts'],
+    // The last three write for machines alone.
+    ignores: ['lib/core/format.ts', '**/*.test.{ts,tsx}', 'lib/config/**', 'lib/infra/**', 'lib/session/**'],
+    rules: {
+      'no-restricted-syntax': NUMBERS_FOR_PEOPLE,
+    },
+  },
   {
     plugins: { boundaries },
     settings: {

@@ -2,6 +2,7 @@
 
 import { ShoppingBag } from 'lucide-react'
 import { useEarlyClick } from '@/components/ui/use-early-click'
+import { formatCount, formatUnits } from '@/lib/core/format'
 import { openCart } from './cart-drawer-state'
 import { useCart } from './use-cart'
 
@@ -9,7 +10,7 @@ import { useCart } from './use-cart'
 export function CartButton() {
   const { count } = useCart()
   useEarlyClick('cart')
-  const words = count === 0 ? 'Cart, empty' : `Cart, ${count} ${count === 1 ? 'item' : 'items'}`
+  const words = count === 0 ? 'Cart, empty' : `Cart, ${formatUnits(count, 'item')}`
   return (
     <button
       type="button"
@@ -24,7 +25,7 @@ export function CartButton() {
           aria-hidden
           className="figures absolute top-0.5 right-0 grid h-5 min-w-5 place-items-center rounded-full bg-accent px-1 text-xs font-semibold text-on-accent"
         >
-          {count}
+          {formatCount(count)}
         </span>
       )}
     </button>

@@ -1,3 +1,5 @@
+import { formatUnits } from '@/lib/core/format'
+
 /** Seconds until `until`, never below 0. Rounded up, so that "0:00" means that it is over. */
 export const secondsLeft = (until: string, now: number): number =>
   Math.max(0, Math.ceil((Date.parse(until) - now) / 1_000))
@@ -13,5 +15,5 @@ export function clock(seconds: number): string {
 /** The same for a screen reader, to the minute: "12 minutes". */
 export function clockInWords(seconds: number): string {
   const minutes = Math.ceil(seconds / 60)
-  return minutes === 1 ? 'less than a minute' : `${minutes} minutes`
+  return minutes === 1 ? 'less than a minute' : formatUnits(minutes, 'minute')
 }

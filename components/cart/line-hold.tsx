@@ -2,6 +2,7 @@
 
 import { StatusDot } from '@/components/ui/status-dot'
 import type { CartLine } from '@/lib/cart/schema'
+import { formatCount } from '@/lib/core/format'
 import { HoldCountdown } from './hold-countdown'
 
 interface LineHoldProps {
@@ -24,7 +25,7 @@ export function LineHold({ line, lapsed, onLapse }: LineHoldProps) {
           ? 'Not held for you right now'
           : whole
             ? 'Held for you'
-            : `${held} of ${quantity} held for you`}{' '}
+            : `${formatCount(held)} of ${formatCount(quantity)} held for you`}{' '}
         {held > 0 && holdExpiresAt && (
           <HoldCountdown key={holdExpiresAt} until={holdExpiresAt} onLapse={onLapse} />
         )}

@@ -3,6 +3,7 @@
 import { useCallback, useState } from 'react'
 import { asProblem } from '@/components/api/problem'
 import type { Cart, CartLine } from '@/lib/cart/schema'
+import { formatCount } from '@/lib/core/format'
 import { isLapsed } from './lapsed'
 import { useCart } from './use-cart'
 
@@ -56,7 +57,8 @@ export function useCartEdits(cart: Cart) {
         } catch (thrown) {
           const { available = 0, detail } = asProblem(thrown)
           const kept = available > 0 && (await attempt(sku, () => setLine({ sku, quantity: available })))
-          if (kept) say(sku, `Only ${available} left, so we changed this to ${available}.`)
+          if (kept)
+            say(sku, `Only ${formatCount(available)} left, so we changed this to ${formatCount(available)}.`)
           else say(sku, detail)
         }
       }

@@ -4,12 +4,14 @@ import { useEffect, useRef, useState } from 'react'
 import { StatusDot } from '@/components/ui/status-dot'
 import { TONE_TEXT } from '@/components/ui/tone'
 import { VisuallyHidden } from '@/components/ui/visually-hidden'
+import { formatCount } from '@/lib/core/format'
 import type { LiveWords } from './live-words'
 
 /** The count that moves while one looks. A screen reader hears of it at most once in 10 seconds. */
 export function LiveLine({ words }: { words: LiveWords }) {
   const { tone, count, before, after } = words
-  const sentence = `${before}${count ?? ''}${after}`
+  const shown = count === null ? '' : formatCount(count)
+  const sentence = before + shown + after
   return (
     <>
       <p
@@ -25,7 +27,7 @@ export function LiveLine({ words }: { words: LiveWords }) {
           {count !== null && (
             // A new key is a new element: it rolls in.
             <span key={count} className="count-roll inline-block">
-              {count}
+              {shown}
             </span>
           )}
           {after}

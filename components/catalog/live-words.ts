@@ -1,3 +1,4 @@
+import { formatCount } from '@/lib/core/format'
 import type { AvailabilityItem } from '@/lib/inventory/schema'
 import type { Tone } from '../ui/tone'
 
@@ -20,7 +21,7 @@ export function liveWords(item: AvailabilityItem | undefined, own = 0): LiveWord
   if (!item) return { tone: 'neutral', count: null, before: 'Checking…', after: '', action: 'Add to cart' }
   const { available, inCarts, state } = item
   const others = Math.max(0, inCarts - own)
-  const elsewhere = others > 0 ? ` · ${others} in other carts` : ''
+  const elsewhere = others > 0 ? ` · ${formatCount(others)} in other carts` : ''
   switch (state) {
     case 'in_stock':
       return {

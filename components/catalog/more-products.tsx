@@ -5,6 +5,7 @@ import { ask, asProblem } from '@/components/api/problem'
 import { SearchAnswerShape } from '@/components/search/search-shapes'
 import { LinkButton } from '@/components/ui/link-button'
 import type { ProductCard } from '@/lib/catalog/schema'
+import { formatUnits } from '@/lib/core/format'
 import { searchParams, searchPath } from '@/lib/search/rules/search-path'
 import type { Search } from '@/lib/search/schema'
 import { ProductGrid } from './product-grid'
@@ -55,7 +56,7 @@ export function MoreProducts({ search, cursor }: { search: Search; cursor: strin
         </div>
       ))}
       <p role="status" className="sr-only">
-        {!busy && pages.length > 0 ? `${pages.at(-1)?.length ?? 0} more products` : ''}
+        {!busy && pages.length > 0 ? formatUnits(pages.at(-1)?.length ?? 0, 'more product') : ''}
       </p>
       {next !== null && (
         <div className="mt-14 grid justify-items-center gap-3">

@@ -1,5 +1,6 @@
 'use client'
 
+import { formatCount } from '@/lib/core/format'
 import { LOW_STOCK } from '@/lib/inventory/rules/stock-state'
 import { useStockNotes } from './stock-notes'
 
@@ -19,7 +20,7 @@ export function StockNote({ skus, wasSoldOut }: { skus: readonly string[]; wasSo
   if (left > LOW_STOCK) return null
   return (
     <span className="mt-1 block text-sm font-medium text-warning">
-      {left === 0 ? 'The last ones are in carts' : `Only ${left} left`}
+      {left === 0 ? 'The last ones are in carts' : `Only ${formatCount(left)} left`}
     </span>
   )
 }

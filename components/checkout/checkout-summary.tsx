@@ -10,6 +10,7 @@ import { Price } from '@/components/ui/price'
 import { StatusDot } from '@/components/ui/status-dot'
 import type { Cart, CartLine } from '@/lib/cart/schema'
 import type { Quote } from '@/lib/checkout/schema'
+import { formatUnits } from '@/lib/core/format'
 import { OrderTotals } from './order-totals'
 
 interface CheckoutSummaryProps {
@@ -103,7 +104,7 @@ function SummaryLine({ line }: { line: CartLine }) {
         <p className="font-medium">{line.name}</p>
         <p className="text-sm text-muted">
           {options}
-          {line.quantity > 1 && `${options && ' · '}${line.quantity} pieces`}
+          {line.quantity > 1 && `${options && ' · '}${formatUnits(line.quantity, 'piece')}`}
         </p>
       </div>
       <Price money={line.lineTotal} />

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, type MouseEvent } from 'react'
 import { Notice } from '@/components/ui/notice'
+import { formatUnits } from '@/lib/core/format'
 import { FIELDS, type FieldErrors, type FieldName } from './details'
 import { fieldId } from './details-fields'
 
@@ -19,7 +20,11 @@ export function ErrorSummary({ errors, at }: { errors: FieldErrors; at: number }
     <div ref={box} tabIndex={-1} className="mb-8">
       <Notice
         tone="danger"
-        title={faults.length === 1 ? 'Please check one field' : `Please check ${faults.length} fields`}
+        title={
+          faults.length === 1
+            ? 'Please check one field'
+            : `Please check ${formatUnits(faults.length, 'field')}`
+        }
       >
         <ul className="mt-1 grid gap-1">
           {faults.map(({ field, message }) => (

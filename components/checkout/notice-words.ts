@@ -1,5 +1,5 @@
 import type { Cart } from '@/lib/cart/schema'
-import { formatMoney } from '@/lib/core/format'
+import { formatCount, formatMoney, formatTime } from '@/lib/core/format'
 import type { Notice } from './machine'
 
 export interface Words {
@@ -28,7 +28,9 @@ export function wordsFor(notice: Notice, cart: Cart | undefined): Words {
       return {
         tone: 'neutral',
         title: 'Your order is waiting for a card',
-        body: [`Nothing was charged so far. We keep it for you until ${timeOf(notice.expiresAt)}.`],
+        body: [
+          `Nothing was charged so far. We keep it for you until ${formatTime(notice.expiresAt, 'reader')}.`,
+        ],
       }
     case 'out_of_stock':
       return {
@@ -92,10 +94,6 @@ export function wordsFor(notice: Notice, cart: Cart | undefined): Words {
 function leftOf(sku: string, available: number, cart: Cart | undefined): string {
   const line = cart?.lines.find((candidate) => candidate.sku === sku)
   const name = line ? [line.name, ...Object.values(line.options)].join(', ') : sku
-  const wanted = line ? ` You have ${line.quantity} in your cart.` : ''
-  return available === 0 ? `${name} is gone.` : `Only ${available} of ${name} left.${wanted}`
+  const wanted = line ? ` You have ${formatCount(line.quantity)} in your cart.` : ''
+  return available === 0 ? `${name} is gone.` : `Only ${formatCount(available)} of ${name} left.${wanted}`
 }
-
-/** "2:41 PM", on the shopper's own clock. */
-const timeOf = (iso: string): string =>
-  new Date(iso).toLocaleTimeString('en-US', { hour: 'numeric', minute: '2-digit' })

@@ -3,6 +3,7 @@
 import { useId, useState } from 'react'
 import { ask, asProblem } from '@/components/api/problem'
 import { Button } from '@/components/ui/button'
+import { formatDay } from '@/lib/core/format'
 import type { OrderLink } from '@/lib/orders/schema'
 import { OrderLinkShape } from './order-shape'
 
@@ -35,7 +36,7 @@ export function CopyLink({ number }: { number: string }) {
       </Button>
       <p role="status" className="max-w-[52ch] text-sm text-muted empty:hidden">
         {link &&
-          `${copied ? 'Copied. ' : ''}Until ${day(link.expiresAt)} whoever has the link sees what was ordered and where it is, without your name and address.`}
+          `${copied ? 'Copied. ' : ''}Until ${formatDay(link.expiresAt, 'reader')} whoever has the link sees what was ordered and where it is, without your name and address.`}
       </p>
       {link && !copied && (
         <label htmlFor={fieldId} className="grid w-full gap-1.5 text-sm font-medium">
@@ -57,8 +58,6 @@ export function CopyLink({ number }: { number: string }) {
     </div>
   )
 }
-
-const day = (time: string) => time.slice(0, 10)
 
 const toClipboard = (text: string): Promise<boolean> =>
   Promise.resolve()

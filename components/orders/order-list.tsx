@@ -1,6 +1,7 @@
 import { Badge } from '@/components/ui/badge'
 import { DocumentLink } from '@/components/ui/document-link'
 import { Price } from '@/components/ui/price'
+import { formatDay } from '@/lib/core/format'
 import type { OrderView } from '@/lib/orders/schema'
 import { shippingWords } from './shipping-words'
 
@@ -17,7 +18,7 @@ export function OrderList({ orders }: { orders: readonly OrderView[] }) {
             <span>
               <span className="figures font-medium">{order.number}</span>
               <span className="block text-sm text-muted">
-                <time dateTime={order.placedAt}>{order.placedAt.slice(0, 10)}</time> ·{' '}
+                <time dateTime={order.placedAt}>{formatDay(order.placedAt, 'utc')}</time> ·{' '}
                 {order.lines.map(({ name }) => name).join(', ')}
               </span>
             </span>

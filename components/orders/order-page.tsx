@@ -5,6 +5,7 @@ import { OrderTotals } from '@/components/checkout/order-totals'
 import { classNames } from '@/components/ui/class-names'
 import { DocumentLink } from '@/components/ui/document-link'
 import { Price } from '@/components/ui/price'
+import { formatCount } from '@/lib/core/format'
 import { productPath } from '@/lib/core/paths'
 import { addressLines } from '@/lib/core/postal-address'
 import { SHIPPING_METHODS } from '@/lib/orders/rules/shipping-methods'
@@ -71,7 +72,7 @@ export function OrderPage({ initial, url = `/api/orders/${initial.number}`, chil
                   </DocumentLink>
                   <span className="block text-sm text-muted">
                     {Object.values(line.options).join(', ')}
-                    {line.quantity > 1 && ` · ${line.quantity} of them`}
+                    {line.quantity > 1 && ` · ${formatCount(line.quantity)} of them`}
                   </span>
                 </span>
                 <Price money={line.lineTotal} />

@@ -1,3 +1,4 @@
+import { formatCount } from '@/lib/core/format'
 import type { OrderView } from '@/lib/orders/schema'
 
 /** What has left, parcel by parcel; of an order in several parcels also what is in each. */
@@ -13,7 +14,7 @@ export function Parcels({ order: { shipment, lines } }: { order: OrderView }) {
           {carrier} <span className="figures font-medium">{trackingNumber}</span>
           {isSplit && (
             <span className="block text-sm text-muted">
-              {inside.map(({ sku, quantity }) => `${quantity} × ${nameOf(sku)}`).join(', ')}
+              {inside.map(({ sku, quantity }) => `${formatCount(quantity)} × ${nameOf(sku)}`).join(', ')}
             </span>
           )}
         </li>

@@ -1,7 +1,6 @@
+import { formatMoment } from '@/lib/core/format'
 import type { Preview } from './preview-state'
 import { DraftNews } from './draft-news'
-
-const WHEN = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
 
 /** Says what one is looking at, to someone in a preview; nobody else's page has it. */
 export function DraftBanner({ name, path, preview }: { name: string; path: string; preview: Preview }) {
@@ -30,7 +29,7 @@ function words(name: string, preview: Preview) {
         <>
           <strong className="font-semibold">Draft of {name}.</strong> Not public.{' '}
           <span className="hidden sm:inline">
-            Saved {WHEN.format(preview.updatedAt)} UTC by {preview.updatedBy}.
+            Saved {formatMoment(preview.updatedAt, 'utc')} UTC by {preview.updatedBy}.
           </span>
         </>
       )

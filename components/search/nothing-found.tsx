@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { ProductGrid } from '@/components/catalog/product-grid'
 import { LinkButton } from '@/components/ui/link-button'
 import type { CategoryLink, ProductCard } from '@/lib/catalog/schema'
+import { formatUnits } from '@/lib/core/format'
 import { categoryPath } from '@/lib/core/paths'
 
 interface NothingFoundProps {
@@ -14,7 +15,7 @@ interface NothingFoundProps {
 export function NothingFound({ q, nearest, categories }: NothingFoundProps) {
   return (
     <>
-      <h1 className="display-type text-title">Nothing here goes by “{q}”</h1>
+      <h1 className="display-type text-title">No results for “{q}”</h1>
       <p className="mt-3 max-w-prose text-muted">
         We make few things. Try a word for what it is, such as lamp or bowl, or look through a category.
       </p>
@@ -49,7 +50,8 @@ export function NothingLeft({ count, clearHref }: { count: number; clearHref: st
   return (
     <div className="grid justify-items-start gap-5 py-8">
       <p className="text-lg">
-        {count === 1 ? 'One product would fit' : `${count} products would fit`}, but not with these filters.
+        {count === 1 ? 'One product would fit' : `${formatUnits(count, 'product')} would fit`}, but not with
+        these filters.
       </p>
       <LinkButton href={clearHref} prefetch={false} tone="secondary">
         Clear the filters

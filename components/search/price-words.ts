@@ -1,10 +1,8 @@
-import { formatMoney } from '@/lib/core/format'
+import { formatRoundMoney } from '@/lib/core/format'
+import { SHOP_CURRENCY } from '@/lib/core/money'
 import type { PriceRange } from '@/lib/search/rules/price-range'
 
-/** As carts without a line have it: the shop sells in one currency. */
-const CURRENCY = 'USD'
-
-const words = (amount: number) => formatMoney({ amount, currency: CURRENCY }).replace(/\.00$/, '')
+const words = (amount: number) => formatRoundMoney({ amount, currency: SHOP_CURRENCY })
 
 /** "Under $50", "$50 to $100", "$200 and more". */
 export function priceWords({ from, below }: PriceRange): string {

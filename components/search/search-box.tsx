@@ -4,6 +4,7 @@ import { Search } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, type KeyboardEvent, type Ref, useEffect, useId, useRef, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
+import { formatUnits } from '@/lib/core/format'
 import { MAX_QUERY_LENGTH, normalizeQuery } from '@/lib/search/rules/normalize-query'
 import { readSearch, searchPath } from '@/lib/search/rules/search-path'
 import { SuggestionList } from './suggestion-list'
@@ -131,9 +132,9 @@ export function SearchBox({ initial, className, inputRef, onDone }: SearchBoxPro
       />
       <p role="status" className="sr-only">
         {open && normalizeQuery(typed) !== ''
-          ? suggestions.length === 1
-            ? '1 suggestion'
-            : `${suggestions.length || 'No'} suggestions`
+          ? suggestions.length === 0
+            ? 'No suggestions'
+            : formatUnits(suggestions.length, 'suggestion')
           : ''}
       </p>
     </form>

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
+import { formatCount } from '@/lib/core/format'
 import { readPriceRange, writePriceRange } from '@/lib/search/rules/price-range'
 import { readSearch, searchPath } from '@/lib/search/rules/search-path'
 import type { Facets, Search } from '@/lib/search/schema'
@@ -147,7 +148,7 @@ function Choice({
       <span className="grow">{children}</span>
       {count !== undefined && (
         <span className="figures text-sm text-muted">
-          {count}
+          {formatCount(count)}
           <span className="sr-only"> products</span>
         </span>
       )}

@@ -28,7 +28,7 @@ export function SortLinks({ search }: { search: Search }) {
                 sort === search.sort ? 'underline' : 'text-muted',
               )}
             >
-              {sort === 'relevance' && search.q === '' ? 'Our order' : WORDS[sort]}
+              {sort === 'relevance' && search.q === '' ? 'Featured' : WORDS[sort]}
             </Link>
           </li>
         ))}

@@ -1,5 +1,6 @@
 'use client'
 
+import { formatUnits } from '@/lib/core/format'
 import type { PageKind } from '@/lib/publishing/schema'
 import { labelOf } from './field-labels'
 import { controlFor, type Issue } from './issues'
@@ -23,7 +24,7 @@ export function IssuesSummary({ kind, issues, onGo }: IssuesSummaryProps) {
       <p className="font-medium text-warning">
         {issues.length === 1
           ? 'To finish before publishing'
-          : `${issues.length} things to finish before publishing`}
+          : `${formatUnits(issues.length, 'thing')} to finish before publishing`}
       </p>
       <ul className="mt-1 grid gap-0.5">
         {issues.map(({ path, message }) => (

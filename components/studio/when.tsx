@@ -1,10 +1,10 @@
 'use client'
 
 import { useIsAlive } from '@/components/ui/use-is-alive'
+import { formatClock, formatDay, formatDayOfYear } from '@/lib/core/format'
 
 /** "12:03", by the reader's clock. */
-export const clockTime = (ms: number): string =>
-  new Date(ms).toLocaleTimeString('en-US', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+export const clockTime = (ms: number): string => formatClock(ms, 'reader')
 
 const isSameDay = (one: Date, other: Date): boolean => one.toDateString() === other.toDateString()
 
@@ -16,8 +16,8 @@ export function dayAndTime(iso: string, now = new Date()): string {
   if (isSameDay(at, now)) return `today ${time}`
   if (isSameDay(at, dayFrom(-1))) return `yesterday ${time}`
   if (isSameDay(at, dayFrom(1))) return `tomorrow ${time}`
-  const year = at.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const)
-  return `${at.toLocaleDateString('en-US', { month: 'short', day: 'numeric', ...year })}, ${time}`
+  const day = at.getFullYear() === now.getFullYear() ? formatDayOfYear : formatDay
+  return `${day(at, 'reader')}, ${time}`
 }
 
 /** A moment in the reader's own time: only the browser knows it, so the server writes the day alone. */
@@ -25,7 +25,7 @@ export function When({ at }: { at: string }) {
   const isHere = useIsAlive()
   return (
     <time dateTime={at} className="figures whitespace-nowrap">
-      {isHere ? dayAndTime(at) : at.slice(0, 10)}
+      {isHere ? dayAndTime(at) : formatDay(at, 'utc')}
     </time>
   )
 }

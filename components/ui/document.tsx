@@ -1,5 +1,6 @@
 import type { Viewport } from 'next'
 import type { ReactNode } from 'react'
+import { LOCALE } from '@/lib/core/format'
 import { EarlyClicks } from './early-clicks'
 import { fontVariables } from './fonts'
 import { PreviewMark } from './preview-mark'
@@ -21,7 +22,7 @@ export const documentViewport: Viewport = {
  */
 export function Document({ nonce, children }: { nonce?: string | undefined; children: ReactNode }) {
   return (
-    <html lang="en" className={fontVariables}>
+    <html lang={LOCALE} className={fontVariables}>
       <body>
         <EarlyClicks nonce={nonce} />
         <a href="#main" className="skip-link">

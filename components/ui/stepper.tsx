@@ -1,6 +1,7 @@
 'use client'
 
 import { Minus, Plus } from 'lucide-react'
+import { formatCount } from '@/lib/core/format'
 import { classNames } from './class-names'
 
 interface StepperProps {
@@ -57,7 +58,7 @@ export function Stepper({
         aria-live="polite"
         className={classNames('figures text-center font-medium', size === 'md' ? 'w-7' : 'w-6')}
       >
-        {value}
+        {formatCount(value)}
       </output>
       {step(1, 'One more', Plus)}
     </div>

@@ -45,7 +45,9 @@ export function BatchForm({
           onChange={(event) => setSize(Number(event.target.value))}
         >
           {BATCH_SIZES.map((count) => (
-            <option key={count}>{count}</option>
+            <option key={count} value={count}>
+              {formatCount(count)}
+            </option>
           ))}
         </SelectField>
         <SelectField label="From" value={zone} onChange={(event) => setZone(event.target.value)}>

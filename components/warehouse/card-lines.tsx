@@ -1,3 +1,4 @@
+import { formatCount } from '@/lib/core/format'
 import { addressLines } from '@/lib/core/postal-address'
 import type { ShipmentView } from '@/lib/fulfillment/schema'
 
@@ -8,12 +9,12 @@ export function CardLines({ shipment: { lines, recipient } }: { shipment: Shipme
       <ul className="grid gap-2">
         {lines.map(({ sku, name, options, quantity, shipped, place }) => (
           <li key={sku} className="grid grid-cols-[2rem_1fr_auto] gap-x-3">
-            <span className="figures font-medium">{quantity} ×</span>
+            <span className="figures font-medium">{formatCount(quantity)} ×</span>
             <span>
               {name} <span className="text-muted">{Object.values(options).join(', ')}</span>
               <span className="figures block text-sm text-muted">
                 {sku}
-                {shipped > 0 && shipped < quantity && ` · ${quantity - shipped} left`}
+                {shipped > 0 && shipped < quantity && ` · ${formatCount(quantity - shipped)} left`}
                 {shipped === quantity && ' · has left'}
               </span>
             </span>

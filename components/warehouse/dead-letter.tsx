@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { formatMoment, formatUnits } from '@/lib/core/format'
 import type { DeadLetterView } from '@/lib/fulfillment/schema'
 
 /** A message that could not be delivered: why, when, how often, and a way to take it in after all. */
@@ -26,8 +27,8 @@ export function DeadLetter({
       <p className="font-medium text-danger">A message could not be delivered</p>
       <p className="text-sm">
         <time dateTime={letter.receivedAt} className="figures text-muted">
-          {letter.receivedAt.slice(0, 16).replace('T', ' ')} UTC
-          {letter.failures > 1 && `, failed ${letter.failures} times`}
+          {formatMoment(letter.receivedAt, 'utc')} UTC
+          {letter.failures > 1 && `, failed ${formatUnits(letter.failures, 'time')}`}
         </time>
         <span className="mt-1 block wrap-anywhere whitespace-pre-line">{letter.error}</span>
       </p>

@@ -4,6 +4,7 @@ import useSWR from 'swr'
 import { ask, type ProblemError } from '@/components/api/problem'
 import { Notice } from '@/components/ui/notice'
 import { Skeleton } from '@/components/ui/skeleton'
+import { formatMoment } from '@/lib/core/format'
 import { type AuditEntry, AuditLog } from '@/lib/fulfillment/schema'
 
 const DID: Record<string, string> = {
@@ -32,7 +33,7 @@ export function History({ id }: { id: string }) {
             <span className="figures text-muted"> {detail['trackingNumber']}</span>
           )}
           <time dateTime={at} className="figures block text-sm text-muted">
-            {new Date(at).toLocaleString('en-US', { dateStyle: 'medium', timeStyle: 'short' })}
+            {formatMoment(at, 'reader')}
           </time>
         </li>
       ))}

@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { Button } from '@/components/ui/button'
 import { buttonLook } from '@/components/ui/button-look'
+import { formatCount, formatDay } from '@/lib/core/format'
 import { addressLines } from '@/lib/core/postal-address'
 import type { ShipmentView } from '@/lib/fulfillment/schema'
 
@@ -23,7 +24,7 @@ export function PackingSlip({ shipment }: { shipment: ShipmentView }) {
           <p className="figures text-right">
             <span className="block font-medium">{orderNumber}</span>
             <time dateTime={orderedAt} className="text-sm text-muted">
-              {orderedAt.slice(0, 10)}
+              {formatDay(orderedAt, 'utc')}
             </time>
           </p>
         </header>
@@ -48,7 +49,7 @@ export function PackingSlip({ shipment }: { shipment: ShipmentView }) {
           <tbody>
             {lines.map(({ sku, name, options, quantity }) => (
               <tr key={sku} className="border-b border-line">
-                <td className="figures py-3 font-medium">{quantity}</td>
+                <td className="figures py-3 font-medium">{formatCount(quantity)}</td>
                 <td className="py-3">
                   {name} <span className="text-muted">{Object.values(options).join(', ')}</span>
                   <span className="figures block text-sm text-muted">{sku}</span>

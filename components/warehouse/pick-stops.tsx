@@ -1,9 +1,7 @@
-import { formatCount } from '@/lib/core/format'
+import { formatCount, formatUnits } from '@/lib/core/format'
 import { pickList } from '@/lib/fulfillment/rules/pick-list'
 import type { BatchSummary, ShipmentView } from '@/lib/fulfillment/schema'
 import { ShelfField } from './shelf-field'
-
-const counted = (count: number, noun: string) => `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`
 
 /** The stops of a batch in the order in which one walks past the shelves. */
 export function PickStops({
@@ -19,8 +17,8 @@ export function PickStops({
   return (
     <table className="w-full border-collapse text-left">
       <caption className="pb-3 text-left text-muted">
-        {batch.isMine ? 'Your batch' : `Batch of ${batch.picker}`}: {counted(shipments.length, 'order')},{' '}
-        {counted(stops.length, 'stop')}
+        {batch.isMine ? 'Your batch' : `Batch of ${batch.picker}`}: {formatUnits(shipments.length, 'order')},{' '}
+        {formatUnits(stops.length, 'stop')}
       </caption>
       <thead className="text-sm">
         <tr className="border-b border-line">

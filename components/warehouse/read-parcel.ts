@@ -1,3 +1,4 @@
+import { formatCount } from '@/lib/core/format'
 import { type ParcelLines, ShipmentChange } from '@/lib/fulfillment/schema'
 
 type Read = { kind: 'filled'; change: ShipmentChange } | { kind: 'faulty'; errors: Record<string, string> }
@@ -11,7 +12,7 @@ export function readParcel(
   const lines = rest.flatMap(({ sku, quantity: most }) => {
     const units = Number(fields.get(`units ${sku}`) ?? most)
     if (!Number.isInteger(units) || units < 0 || units > most) {
-      errors[sku] = `0 to ${most}`
+      errors[sku] = `0 to ${formatCount(most)}`
       return [{ sku, quantity: most }]
     }
     return units > 0 ? [{ sku, quantity: units }] : []

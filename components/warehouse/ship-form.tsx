@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { SelectField } from '@/components/ui/select-field'
 import { TextField } from '@/components/ui/text-field'
+import { formatCount } from '@/lib/core/format'
 import { restOf } from '@/lib/fulfillment/rules/fill-parcel'
 import { CARRIERS, ShipmentChange, type ShipmentView } from '@/lib/fulfillment/schema'
 import { readParcel } from './read-parcel'
@@ -73,7 +74,7 @@ export function ShipForm({
             <TextField
               key={sku}
               name={`units ${sku}`}
-              label={`${sku}, of ${quantity}`}
+              label={`${sku}, of ${formatCount(quantity)}`}
               type="number"
               inputMode="numeric"
               min={0}

@@ -1,3 +1,4 @@
+import { formatCount } from '../core/format'
 import { AppError } from '../core/errors'
 import { MAX_LINES, MAX_UNITS_PER_LINE } from './schema'
 
@@ -7,8 +8,8 @@ export function insufficientStock({ available, inCart }: { available: number; in
     available === 0
       ? 'There is none left that you could have right now.'
       : available <= inCart
-        ? `All ${available} that are left are in your cart.`
-        : `Only ${available} left.`
+        ? `All ${formatCount(available)} that are left are in your cart.`
+        : `Only ${formatCount(available)} left.`
   return new AppError('insufficient_stock', detail, { available })
 }
 

@@ -1,71 +1,92 @@
 import type { Money } from './money'
 
 /*
- * The one place that spells numbers, prices and dates for people. Pages are made once for everyone, so the locale is the
- * page's (<html lang>), never the reader's: server and browser write the same.
+ * The one place that spells numbers, prices and moments for people. Pages are made for everyone, so the locale is the page's
+ * (`<html lang>`), never the reader's: the server and the browser write the same. What machines read (addresses, JSON-LD,
+ * attributes) is never formatted here.
  */
 
 /** The language of every page, as `<html lang>` and Intl take it. */
 export const LOCALE = 'en-US'
 
-const numbers = new Intl.NumberFormat(LOCALE)
+const counts = new Intl.NumberFormat(LOCALE)
+const differences = new Intl.NumberFormat(LOCALE, { signDisplay: 'exceptZero' })
+const tenths = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
 
-/** A count with its thousands grouped: "1,999,717". */
-export const formatCount = (count: number): string => numbers.format(count)
+/** "1,999,717". */
+export const formatCount = (count: number): string => counts.format(count)
 
-/** A count and its noun: "1 product", "1,204 products". */
-export const formatUnits = (count: number, one: string, more = `${one}s`): string =>
-  `${formatCount(count)} ${count === 1 ? one : more}`
+/** A count and what is counted: "1 product", "1,204 products". */
+export const formatUnits = (count: number, one: string, many = `${one}s`): string =>
+  `${formatCount(count)} ${count === 1 ? one : many}`
 
-const prices = new Map<string, Intl.NumberFormat>()
+/** "+12", "-1,000". */
+export const formatDifference = (units: number): string => differences.format(units)
 
-/** How prices in a currency (ISO 4217) are written. */
-export function priceFormat(currency: string): Intl.NumberFormat {
-  const known = prices.get(currency)
+/** "1.2 s". */
+export const formatSeconds = (milliseconds: number): string => `${tenths.format(milliseconds / 1_000)} s`
+
+type PriceStyle = 'exact' | 'round'
+const priceFormats = new Map<string, Intl.NumberFormat>()
+
+function priceFormat(currency: string, style: PriceStyle = 'exact'): Intl.NumberFormat {
+  const key = `${style} ${currency}`
+  const known = priceFormats.get(key)
   if (known) return known
-  const format = new Intl.NumberFormat(LOCALE, { style: 'currency', currency })
-  prices.set(currency, format)
+  const format = new Intl.NumberFormat(LOCALE, {
+    style: 'currency',
+    currency,
+    trailingZeroDisplay: style === 'round' ? 'stripIfInteger' : 'auto',
+  })
+  priceFormats.set(key, format)
   return format
 }
 
-/** Digits after the point: 2 for USD, 0 for JPY. They follow the currency, not the caller. */
+/** Digits after the point in a currency (ISO 4217): 2 for USD, 0 for JPY. */
 export const minorDigits = (currency: string): number =>
   priceFormat(currency).resolvedOptions().maximumFractionDigits ?? 2
 
-/** "$1,480.00". */
-export const formatMoney = ({ amount, currency }: Money): string =>
-  priceFormat(currency).format(amount / 10 ** minorDigits(currency))
+const major = ({ amount, currency }: Money) => amount / 10 ** minorDigits(currency)
 
-/** As `formatMoney`, without minor units that are zero: "$50", "$49.50". */
-export const formatRoundMoney = ({ amount, currency }: Money): string =>
-  new Intl.NumberFormat(LOCALE, {
-    style: 'currency',
-    currency,
-    trailingZeroDisplay: 'stripIfInteger',
-  }).format(amount / 10 ** minorDigits(currency))
+/** "$1,480.00". */
+export const formatMoney = (money: Money): string => priceFormat(money.currency).format(major(money))
+
+/** As `formatMoney`, without minor units where there are none: "$50", "$49.50". */
+export const formatRoundMoney = (money: Money): string =>
+  priceFormat(money.currency, 'round').format(major(money))
+
+/** A currency's sign: "$". */
+export const currencySign = (currency: string): string =>
+  priceFormat(currency)
+    .formatToParts(0)
+    .find(({ type }) => type === 'currency')?.value ?? currency
+
+/** ISO 8601, or milliseconds since the epoch */
+type Moment = string | number | Date
 
 /**
- * Where a moment falls: `shop` is UTC, the same for server and browser, for what both write; `reader` is the time zone of
- * the device, known in a browser only, so write it after the page is alive.
+ * Whose clock a moment is written by. `utc` is the same on the server and in the browser. `reader` is the device's time zone:
+ * write it only once the page is alive, since the server does not know it.
  */
-export type Zone = 'shop' | 'reader'
+type Zone = 'utc' | 'reader'
 
-const zoneOf = (zone: Zone) => (zone === 'shop' ? { timeZone: 'UTC' } : {})
+const formatter = (options: Intl.DateTimeFormatOptions) => {
+  const utc = new Intl.DateTimeFormat(LOCALE, { ...options, timeZone: 'UTC' })
+  const reader = new Intl.DateTimeFormat(LOCALE, options)
+  return (at: Moment, zone: Zone): string => (zone === 'utc' ? utc : reader).format(new Date(at))
+}
 
 /** "Nov 27, 2026". */
-export const formatDay = (at: string | number | Date, zone: Zone = 'shop'): string =>
-  new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', ...zoneOf(zone) }).format(new Date(at))
+export const formatDay = formatter({ dateStyle: 'medium' })
 
-/** "Nov 27", of a year that goes without saying. */
-export const formatDayOfYear = (at: string | number | Date, zone: Zone = 'shop'): string =>
-  new Intl.DateTimeFormat(LOCALE, { month: 'short', day: 'numeric', ...zoneOf(zone) }).format(new Date(at))
+/** "Nov 27", where the year goes without saying. */
+export const formatDayOfYear = formatter({ month: 'short', day: 'numeric' })
 
 /** "2:41 PM". */
-export const formatTime = (at: string | number | Date, zone: Zone): string =>
-  new Intl.DateTimeFormat(LOCALE, { timeStyle: 'short', ...zoneOf(zone) }).format(new Date(at))
+export const formatTime = formatter({ timeStyle: 'short' })
+
+/** "14:41", for those who work here. */
+export const formatClock = formatter({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 
 /** "Nov 27, 2026, 2:41 PM". */
-export const formatMoment = (at: string | number | Date, zone: Zone): string =>
-  new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short', ...zoneOf(zone) }).format(
-    new Date(at),
-  )
+export const formatMoment = formatter({ dateStyle: 'medium', timeStyle: 'short' })

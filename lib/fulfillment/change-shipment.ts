@@ -1,4 +1,5 @@
 import 'server-only'
+import { formatCount } from '../core/format'
 import { AppError } from '../core/errors'
 import { type FulfillmentTx, fulfillmentTransaction } from '../infra/db/fulfillment'
 import type { Actor } from './actor'
@@ -72,9 +73,13 @@ const overtaken = (current: OwnShipment) =>
   )
 
 const tooMany = ({ sku, left }: { sku: string; left: number }) =>
-  new AppError('invalid_input', `Of ${sku} there ${left === 1 ? 'is 1' : `are ${left}`} left to ship.`, {
-    errors: [{ path: 'lines', message: `${left} of ${sku} left` }],
-  })
+  new AppError(
+    'invalid_input',
+    `Of ${sku} there ${left === 1 ? 'is 1' : `are ${formatCount(left)}`} left to ship.`,
+    {
+      errors: [{ path: 'lines', message: `${formatCount(left)} of ${sku} left` }],
+    },
+  )
 
 function view({ customerId: _, orderId: __, ...shipment }: OwnShipment): ShipmentView {
   return shipment

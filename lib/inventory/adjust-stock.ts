@@ -1,4 +1,5 @@
 import 'server-only'
+import { formatCount } from '../core/format'
 import { AppError } from '../core/errors'
 import { recordChange, type StockAuthor } from './record-change'
 import { StockChange, type StockLevel } from './schema'
@@ -31,7 +32,11 @@ async function refusal(sku: string): Promise<AppError> {
   const level = (await stockRows.find([sku])).get(sku)
   if (!level) return new AppError('unknown_sku', 'There is no stock of that.')
   const available = level.onHand - level.reserved
-  return new AppError('insufficient_stock', `Only ${available} can be taken off: the rest is ordered.`, {
-    available,
-  })
+  return new AppError(
+    'insufficient_stock',
+    `Only ${formatCount(available)} can be taken off: the rest is ordered.`,
+    {
+      available,
+    },
+  )
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { formatCount } from '../core/format'
 import { AppError } from '../core/errors'
 import { recordChange, type StockAuthor } from './record-change'
 import { StockCount, type StockLevel } from './schema'
@@ -34,11 +35,13 @@ async function refusal(sku: string, version: number): Promise<AppError> {
   if (stock.version !== version)
     return new AppError(
       'conflict',
-      `Something was sold or changed meanwhile: there are ${stock.onHand} now.`,
+      `Something was sold or changed meanwhile: there are ${formatCount(stock.onHand)} now.`,
       {
         stock,
       },
     )
   const { reserved } = stock
-  return new AppError('insufficient_stock', `${reserved} are ordered: there can’t be fewer.`, { reserved })
+  return new AppError('insufficient_stock', `${formatCount(reserved)} are ordered: there can’t be fewer.`, {
+    reserved,
+  })
 }

@@ -70,7 +70,7 @@ test('a typo is forgiven and said; nonsense is offered something else', async ({
     page.getByRole('region', { name: 'Results' }).getByRole('link', { name: /Arc Table Lamp/ }),
   ).toBeVisible()
   await page.goto('/search?q=xyzzy')
-  await expect(page.getByRole('heading', { level: 1, name: 'Nothing here goes by “xyzzy”' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'No results for “xyzzy”' })).toBeVisible()
   await expect(page.getByRole('main').getByRole('link', { name: 'Lighting' })).toBeVisible()
   await page.goto('/search?q=lamp&category=kitchen')
   await page.getByRole('region', { name: 'Results' }).getByRole('link', { name: 'Clear the filters' }).click()

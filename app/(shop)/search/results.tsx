@@ -10,6 +10,7 @@ import { SearchedFor } from '@/components/search/searched-for'
 import { SortLinks } from '@/components/search/sort-links'
 import { LinkButton } from '@/components/ui/link-button'
 import { AppError } from '@/lib/core/errors'
+import { formatCount, formatUnits } from '@/lib/core/format'
 import { clientAddress } from '@/lib/http/client-address'
 import { enforceLimit } from '@/lib/http/rate-limit'
 import { placeOf } from '@/lib/search/rules/cursor'
@@ -78,12 +79,12 @@ async function Found({ search }: { search: Search }) {
       <h1 className="display-type text-title">{search.q ? `“${meant ?? search.q}”` : 'Everything'}</h1>
       {meant !== null && (
         <p className="mt-2 text-muted">
-          Nothing goes by “{search.q}”. This is what we have for “{meant}”.
+          No results for “{search.q}”. This is what we have for “{meant}”.
         </p>
       )}
       <div className="mt-2 flex flex-wrap items-center justify-between gap-x-8">
         <p role="status" className="figures text-muted">
-          {facets.total === 1 ? '1 product' : `${facets.total} products`}
+          {formatUnits(facets.total, 'product')}
         </p>
         <SortLinks search={search} />
       </div>
@@ -93,7 +94,7 @@ async function Found({ search }: { search: Search }) {
             <summary className="flex min-h-12 items-center justify-between font-medium">
               Filters
               <span className="figures flex items-center gap-3 text-sm font-normal text-muted">
-                {filters > 0 && `${filters} on`}
+                {filters > 0 && `${formatCount(filters)} on`}
                 <ChevronDown aria-hidden strokeWidth={1.5} className="size-5 group-open:rotate-180" />
               </span>
             </summary>

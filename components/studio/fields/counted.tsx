@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { formatUnits } from '@/lib/core/format'
 
 /** A hint with how much is left, once there is little. */
 export function Counted({ length, most, hint }: { length: number; most: number; hint?: ReactNode }) {
@@ -9,9 +10,7 @@ export function Counted({ length, most, hint }: { length: number; most: number; 
     <>
       {hint}
       {hint && isNear && ' · '}
-      {isNear && (
-        <span className="figures">{left === 1 ? '1 character left' : `${left} characters left`}</span>
-      )}
+      {isNear && <span className="figures">{formatUnits(left, 'character')} left</span>}
     </>
   )
 }

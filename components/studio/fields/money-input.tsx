@@ -3,7 +3,8 @@
 import { useState } from 'react'
 import { controlLook, Field, fieldAria } from '@/components/ui/field'
 import { useField, useReport } from '../field-state'
-import { currencySign, moneyText, parseMoneyText } from './money-text'
+import { currencySign } from '@/lib/core/format'
+import { moneyText, parseMoneyText } from './money-text'
 
 interface MoneyInputProps {
   path: string

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { currencySign, moneyText, parseMoneyText } from './money-text'
+import { currencySign } from '@/lib/core/format'
+import { moneyText, parseMoneyText } from './money-text'
 
 test.each([
   ['148', 'USD', 14_800],

@@ -1,11 +1,10 @@
-const MOST_MINOR_UNITS = 10_000_000
+import { minorDigits } from '@/lib/core/format'
 
-const digitsOf = (currency: string): number =>
-  new Intl.NumberFormat('en-US', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+const MOST_MINOR_UNITS = 10_000_000
 
 /** "148.00": an amount as one types it, without its sign. */
 export function moneyText(amount: number, currency: string): string {
-  const digits = digitsOf(currency)
+  const digits = minorDigits(currency)
   return (amount / 10 ** digits).toFixed(digits)
 }
 
@@ -14,17 +13,11 @@ export function moneyText(amount: number, currency: string): string {
  * @returns null when it is no amount, or more than the shop sells anything for
  */
 export function parseMoneyText(text: string, currency: string): number | null {
-  const digits = digitsOf(currency)
+  const digits = minorDigits(currency)
   const bare = text.trim().replace(/^(\p{Sc}|[A-Z]{3})\s*/u, '')
   const parts = /^(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d*))?$/.exec(bare)
   const [, whole, fraction = ''] = parts ?? []
   if (whole === undefined || fraction.length > digits) return null
   const amount = Number(whole.replaceAll(',', '') + fraction.padEnd(digits, '0'))
   return amount <= MOST_MINOR_UNITS ? amount : null
-}
-
-/** The currency's sign: "$". */
-export function currencySign(currency: string): string {
-  const parts = new Intl.NumberFormat('en-US', { style: 'currency', currency }).formatToParts(0)
-  return parts.find(({ type }) => type === 'currency')?.value ?? currency
 }

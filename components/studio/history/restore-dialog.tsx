@@ -1,5 +1,6 @@
 'use client'
 
+import { formatCount } from '@/lib/core/format'
 import { ConfirmDialog } from '../publish/confirm-dialog'
 import { When } from '../when'
 import type { Restore } from './use-restore'
@@ -19,8 +20,8 @@ export function RestoreDialog({ restore }: { restore: Restore }) {
       {question && (
         <p>
           {question.draft.updatedBy.name} saved it <When at={question.draft.updatedAt} />. Restoring revision{' '}
-          {question.revision} replaces it, and what was only in the draft is gone. The public page stays as it
-          is until somebody publishes.
+          {formatCount(question.revision)} replaces it, and what was only in the draft is gone. The public
+          page stays as it is until somebody publishes.
         </p>
       )}
     </ConfirmDialog>

@@ -2,9 +2,9 @@
 
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
+import { formatCount, formatUnits } from '@/lib/core/format'
 import type { History } from '@/lib/publishing/schema'
 import { ChangesList } from '../changes-list'
-import { countWords } from '../publish/publish-words'
 import { When } from '../when'
 
 interface RevisionEntryProps {
@@ -23,7 +23,7 @@ export function RevisionEntry({ item, isLive, isOpen, onOpen, isBusy, onRestore 
   return (
     <article aria-label={`Revision ${revision}`} className="grid gap-3">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <h2 className="figures font-medium">Revision {revision}</h2>
+        <h2 className="figures font-medium">Revision {formatCount(revision)}</h2>
         {isLive && <Badge tone="live">Live now</Badge>}
         <p className="text-sm text-muted">
           {publishedBy.name} · <When at={publishedAt} />
@@ -40,7 +40,7 @@ export function RevisionEntry({ item, isLive, isOpen, onOpen, isBusy, onRestore 
         <p className="flex flex-wrap items-center gap-x-4 text-muted">
           <span>{changes.map(({ label }) => label).join(', ')}</span>
           <Button tone="quiet" className="px-0" onClick={onOpen}>
-            Show {countWords(changes.length, 'change', 'changes')}
+            Show {formatUnits(changes.length, 'change')}
           </Button>
         </p>
       )}

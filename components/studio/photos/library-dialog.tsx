@@ -10,7 +10,7 @@ import { Picture } from '@/components/catalog/picture'
 import { Skeleton } from '@/components/ui/skeleton'
 import { TextField } from '@/components/ui/text-field'
 import type { Photo } from '@/lib/catalog/schema'
-import { countWords } from '../publish/publish-words'
+import { formatUnits } from '@/lib/core/format'
 import { searchPhotos } from './search-photos'
 import { useLibrary } from './use-library'
 
@@ -79,7 +79,7 @@ export function LibraryDialog({ taken, most, onChoose, onClose }: LibraryDialogP
               ? 'Use this photograph'
               : chosen.length === 0
                 ? 'Add photographs'
-                : `Add ${countWords(chosen.length, 'photograph', 'photographs')}`}
+                : `Add ${formatUnits(chosen.length, 'photograph')}`}
           </Button>
           <Button tone="secondary" onClick={onClose}>
             Cancel

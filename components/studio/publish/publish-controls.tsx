@@ -2,11 +2,12 @@
 
 import { useId, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { formatUnits } from '@/lib/core/format'
 import type { Change } from '@/lib/publishing/rules/describe-changes'
 import type { PageEdit } from '@/lib/publishing/schema'
 import { ConfirmDialog } from './confirm-dialog'
 import { PublishDialog } from './publish-dialog'
-import { countWords, whyNotPublish } from './publish-words'
+import { whyNotPublish } from './publish-words'
 import type { Publishing } from './use-publish'
 
 interface PublishControlsProps {
@@ -72,7 +73,7 @@ export function PublishControls({ page, changes, issues, isConflict, publishing 
       >
         {changes === null
           ? 'It was never published, so nothing of it is left.'
-          : `${countWords(changes.length, 'change is', 'changes are')} thrown away, and the page is again as the public sees it. This cannot be undone.`}
+          : `${formatUnits(changes.length, 'change is', 'changes are')} thrown away, and the page is again as the public sees it. This cannot be undone.`}
       </ConfirmDialog>
     </>
   )

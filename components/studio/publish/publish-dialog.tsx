@@ -5,9 +5,9 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
 import { TextField } from '@/components/ui/text-field'
+import { formatUnits } from '@/lib/core/format'
 import type { Change } from '@/lib/publishing/rules/describe-changes'
 import { ChangesList } from '../changes-list'
-import { countWords } from './publish-words'
 import type { PublishPhase } from './use-publish'
 
 interface PublishDialogProps {
@@ -28,7 +28,7 @@ export function PublishDialog({ open, onClose, changes, path, phase, onPublish }
     <Dialog
       open={open}
       onClose={onClose}
-      title={changes ? `Publish ${countWords(changes.length, 'change', 'changes')}` : 'Publish this page'}
+      title={changes ? `Publish ${formatUnits(changes.length, 'change')}` : 'Publish this page'}
       className="sheet-wide"
     >
       <form

@@ -1,5 +1,6 @@
 'use client'
 
+import { formatCount } from '@/lib/core/format'
 import { TextArea } from '../fields/text-area'
 import { TextInput } from '../fields/text-input'
 import { FormSection } from '../form-section'
@@ -40,7 +41,7 @@ export function SeoSection({
         label="Title"
         optional
         placeholder={fallbackTitle}
-        hint={`${title.length} of ${TITLE_MOST}`}
+        hint={`${formatCount(title.length)} of ${formatCount(TITLE_MOST)}`}
         most={TITLE_MOST}
         value={title}
         onChange={onTitle}
@@ -50,7 +51,7 @@ export function SeoSection({
         label="Description"
         optional
         placeholder={fallbackDescription}
-        hint={`${description.length} of ${DESCRIPTION_MOST}`}
+        hint={`${formatCount(description.length)} of ${formatCount(DESCRIPTION_MOST)}`}
         most={DESCRIPTION_MOST}
         value={description}
         onChange={onDescription}

@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
+import { formatCount } from '@/lib/core/format'
 import { StockDialog } from './stock-dialog'
 import type { Stock } from './use-stock'
 
@@ -28,8 +29,8 @@ export function StockCell({ sku, name, isPublished, stock }: StockCellProps) {
   return (
     <div className="flex flex-wrap items-center gap-x-4">
       <p className="figures text-[0.9375rem]">
-        <span className="font-medium">{row.onHand}</span> on hand
-        {row.reserved > 0 && <span className="text-muted"> · {row.reserved} being paid</span>}
+        <span className="font-medium">{formatCount(row.onHand)}</span> on hand
+        {row.reserved > 0 && <span className="text-muted"> · {formatCount(row.reserved)} being paid</span>}
       </p>
       <Button
         tone="quiet"

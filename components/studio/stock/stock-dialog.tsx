@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
 import { TextField } from '@/components/ui/text-field'
+import { formatCount } from '@/lib/core/format'
 import { newId } from '@/lib/core/ids'
 import type { StockRow } from '@/lib/publishing/schema'
 import { Segmented } from '../fields/segmented'
@@ -57,7 +58,8 @@ export function StockDialog({ row, name, change, onClose }: StockDialogProps) {
     <Dialog open onClose={onClose} title={`Stock of ${name}`}>
       <form onSubmit={(event) => void submit(event)} noValidate className="grid gap-5">
         <p className="figures text-muted">
-          {row.onHand} on hand{row.reserved > 0 && `, ${row.reserved} of them being paid for`}.
+          {formatCount(row.onHand)} on hand
+          {row.reserved > 0 && `, ${formatCount(row.reserved)} of them being paid for`}.
         </p>
         <Segmented
           label="How to change it"
@@ -75,7 +77,7 @@ export function StockDialog({ row, name, change, onClose }: StockDialogProps) {
           label={mode === 'delta' ? 'By how many' : 'To how many'}
           hint={
             form.ok
-              ? `There will be ${form.after}.`
+              ? `There will be ${formatCount(form.after)}.`
               : mode === 'delta'
                 ? '12 adds twelve, -3 takes three away.'
                 : 'What you counted, those being paid for included.'

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { formatCount } from '@/lib/core/format'
 import { StockEdit, type StockRow } from '@/lib/publishing/schema'
 
 export type StockMode = 'delta' | 'count'
@@ -43,4 +44,6 @@ export function readStockForm(form: StockForm, row: StockRow, editId: string): R
 }
 
 const tooFew = ({ reserved }: StockRow): string =>
-  reserved > 0 ? `${reserved} of them are being paid for right now` : 'There cannot be fewer than none'
+  reserved > 0
+    ? `${formatCount(reserved)} of them are being paid for right now`
+    : 'There cannot be fewer than none'

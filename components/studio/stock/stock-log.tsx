@@ -1,3 +1,4 @@
+import { formatDifference } from '@/lib/core/format'
 import { When } from '../when'
 import type { Stock } from './use-stock'
 
@@ -15,9 +16,7 @@ export function StockLog({ stock }: { stock: Stock }) {
       >
         {adjustments.map(({ sku, delta, reason, by, at }, index) => (
           <li key={`${at} ${sku} ${index}`} className="flex gap-4 border-b border-line py-2 text-[0.9375rem]">
-            <span className="figures w-12 shrink-0 text-right font-medium">
-              {delta > 0 ? `+${delta}` : `−${Math.abs(delta)}`}
-            </span>
+            <span className="figures w-12 shrink-0 text-right font-medium">{formatDifference(delta)}</span>
             <span className="min-w-0 grow">
               {reason}
               <span className="figures block text-sm text-muted">

@@ -1,3 +1,4 @@
+import { formatCount } from '../../core/format'
 import type { CartNotice } from '../schema'
 
 export interface LineStanding {
@@ -21,7 +22,7 @@ export function holdNotice(line: LineStanding): CartNotice | null {
   if (held === null || held >= quantity) return null
   const isPayable = payable >= quantity
   if (taken && available < quantity) {
-    const what = held > 0 ? `Some of your ${quantity} × ${name}` : name
+    const what = held > 0 ? `Some of your ${formatCount(quantity)} × ${name}` : name
     const message = `${what} went to someone who was paying, while yours waited.`
     return { code: 'hold_taken', sku, message: isPayable ? `${message} ${PAY_FIRST}` : message }
   }
@@ -34,7 +35,11 @@ export function holdNotice(line: LineStanding): CartNotice | null {
     return { code, sku, message: `${name} is not held for you any more, but it is still there.` }
   }
   if (available > 0) {
-    return { code, sku, message: `Only ${available} of your ${quantity} × ${name} can be had right now.` }
+    return {
+      code,
+      sku,
+      message: `Only ${formatCount(available)} of your ${formatCount(quantity)} × ${name} can be had right now.`,
+    }
   }
   return { code, sku, message: `The last ${name} went to someone else.` }
 }
@@ -47,7 +52,7 @@ export function clampedNotice(line: { sku: string; name: string; left: number })
   const message =
     left === 0
       ? `${name} is sold out, so we took it out of your cart.`
-      : `Only ${left} × ${name} ${left === 1 ? 'is' : 'are'} left, so we changed your cart to ${left}.`
+      : `Only ${formatCount(left)} × ${name} ${left === 1 ? 'is' : 'are'} left, so we changed your cart to ${formatCount(left)}.`
   return { code: 'clamped', sku, message }
 }
 
