@@ -1,7 +1,7 @@
 import 'server-only'
 import { RichText } from '../core/rich-text'
 import type { ProductView } from './schema'
-import { catalog } from './store'
+import { findProduct, listProducts } from './store'
 
 /** A product's whole page. null: there is none by this name, it is not active, or it has nothing to sell. */
 export function getProduct(slug: string): Promise<ProductView | null> {
@@ -13,11 +13,11 @@ export function getAnyProduct(id: string): Promise<ProductView | null> {
   return view({ id })
 }
 
-async function view(where: Parameters<typeof catalog.product>[0]): Promise<ProductView | null> {
-  const found = await catalog.product(where)
+async function view(where: Parameters<typeof findProduct>[0]): Promise<ProductView | null> {
+  const found = await findProduct(where)
   if (!found) return null
   const { row, card } = found
-  const companions = row.goesWith.length > 0 ? await catalog.cards({ ids: row.goesWith }) : []
+  const companions = row.goesWith.length > 0 ? await listProducts({ ids: row.goesWith }) : []
   return {
     ...card,
     description: row.description,

@@ -1,15 +1,16 @@
 import 'server-only'
 
 export { type EditedProduct, editing } from './editing-store'
-export { getCategory } from './get-category'
 export { getAnyProduct, getProduct } from './get-product'
-export { countProducts, listAddresses } from './list-addresses'
-export { listCategories } from './list-categories'
-export { listMoved } from './list-moved'
-export { listProducts } from './list-products'
-export { listSlugs } from './list-slugs'
-export { productsById } from './products-by-id'
 export { findPhoto, listPhotos } from './photo-library'
-export { locatePage } from './locate-page'
-export { movedTo } from './moved-to'
-export { variantsBySku } from './variants-by-sku'
+export { listMoved, locatePage, movedTo } from './slugs-store'
+export {
+  countProducts,
+  getCategory,
+  listAddresses,
+  listCategories,
+  listProducts,
+  listSlugs,
+  productsById,
+  variantsBySku,
+} from './store'

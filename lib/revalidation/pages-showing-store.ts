@@ -21,7 +21,7 @@ const Placed = z.object({
 })
 
 /**
- * Where shoppers see a product, as the caller's transaction has it; null: nowhere. The lists are those of `catalog.cards`: the
+ * Where shoppers see a product, as the caller's transaction has it; null: nowhere. The lists are those of `listProducts` (lib/catalog): the
  * first of its category, the newest of all, and the first of each category on the home page.
  */
 export async function pagesShowing(tx: ShopTx, id: string): Promise<Places | null> {
