@@ -38,6 +38,8 @@ export const QUIET_HANDLERS = [
   'POST /api/studio/pages/[kind]/[id]/restore',
   // It asks the warehouse: the units come back with the warehouse's answer (POST /api/shop/events).
   'POST /api/orders/[number]/cancel',
+  // It renews what the cart holds; a hold is no reservation.
+  'POST /api/cart/checkout',
   // They expire holds and tags, publish the outbox, and render pages.
   'POST /api/jobs/expire-carts',
   'POST /api/jobs/expire-tags',
