@@ -8,8 +8,14 @@ import { countInPostgres } from './count-in-postgres'
 import { type LimitName, perMinute } from './limits'
 import { refuseOverLimit } from './over-limit'
 
-/** Each instance counts these alone: a question to Redis would cost as much as the answer, which a CDN mostly gives. */
-const IN_PROCESS_ALONE: ReadonlySet<LimitName> = new Set(['availability', 'suggest'])
+/**
+ * The first half of these each process counts by itself, the rest all together: a question to Redis would cost as much as
+ * the answer, and nearly everybody stays below. One process keeps the limit exactly, several let half of it more past each.
+ */
+const HALF_IN_PROCESS: ReadonlySet<LimitName> = new Set([
+  ...(['availability', 'suggest', 'search', 'reads-per-cart', 'reads-per-address'] as const),
+  ...(['cart-writes-per-cart', 'cart-writes-per-address', 'studio-reads'] as const),
+])
 /** Money: counted for all instances together even while Redis can't be asked. */
 const IN_POSTGRES_INSTEAD: ReadonlySet<LimitName> = new Set(['pay-per-cart', 'pay-per-address'])
 
@@ -41,9 +47,10 @@ export async function enforceLimit(name: LimitName, who: string): Promise<void> 
   const key = `${name} ${who}`
   const here = countHere(key, limit)
   if (!here.success) refuseOverLimit(name, here)
-  if (IN_PROCESS_ALONE.has(name)) return
+  const alone = HALF_IN_PROCESS.has(name) ? Math.floor(limit / 2) : 0
+  if (here.used <= alone) return
   const counted = await withRedis<Counted, Promise<Counted>>(
-    () => limiter(name, limit).limit(who),
+    () => limiter(name, limit - alone).limit(who),
     async () => (IN_POSTGRES_INSTEAD.has(name) ? countInPostgres(key, limit).catch(() => here) : here),
   )
   if (!counted.success) refuseOverLimit(name, counted)

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
+import type { Limits } from '@/lib/http/limits'
 import { request } from '../support/fixtures'
 import { wholeMinute } from '../support/whole-minute'
 
@@ -42,13 +43,24 @@ test('a thousand at once share what is left, and nobody gets more', async () => 
   expect(await crowd(() => headers)).toBe(5)
 })
 
-test('what one server has let through is gone for another', async () => {
-  const headers = { 'x-real-ip': '203.0.113.11' }
-  for (let i = 0; i < 3; i++) expect(await ask(headers)).toBe(200)
+/** A handler of another server: it has modules, and so a memory, of its own. */
+async function otherServer(limits: Limits) {
   vi.resetModules()
-  const other = (await import('@/lib/http/route')).route(LIMITED, async () => ({ ok: true }))
-  await vi.waitFor(async () => expect(await usedBy('203.0.113.11')).toBe(3))
-  expect(await crowd(() => headers, other)).toBe(3)
+  return (await import('@/lib/http/route')).route({ limits }, async () => ({ ok: true }))
+}
+
+test('a second server lets half of a limit more past, and so does a third', async () => {
+  const headers = { 'x-real-ip': '203.0.113.11' }
+  expect(await crowd(() => headers)).toBe(6)
+  for (let server = 2; server <= 3; server++)
+    expect(await crowd(() => headers, await otherServer(LIMITED.limits))).toBe(3)
+})
+
+test('what Redis alone counts, new carts, is shared by all servers', async () => {
+  const headers = { 'x-real-ip': '203.0.113.12' }
+  const limits = [{ name: 'new-carts-per-address', per: 'address' }] as const
+  expect(await crowd(() => headers, await otherServer(limits))).toBe(3)
+  expect(await crowd(() => headers, await otherServer(limits))).toBe(0)
 })
 
 test('addresses of one IPv6 /64 share one count, the next /64 has its own', async () => {
@@ -66,14 +78,3 @@ test('a handler hears where its caller is, in one spelling', async () => {
   })
   expect(await heard({ 'x-real-ip': 'nonsense', 'x-forwarded-for': '203.0.113.7' })).toEqual({ caller: null })
 })
-
-async function usedBy(address: string): Promise<number> {
-  const { redis } = await import('@/lib/infra/redis/client')
-  const { keys } = await import('@/lib/infra/redis/keys')
-  const [, found] = await redis().scan('0', {
-    match: `${keys.rateLimit('search')}:${address}:*`,
-    count: 1_000_000,
-  })
-  const counts = await Promise.all(found.map((key) => redis().get<string>(key)))
-  return counts.reduce((sum, count) => sum + Number(count), 0)
-}
