@@ -109,7 +109,7 @@ test('400 generated queries asked of both routes: an answer or a refusal, never 
       const offered = await suggest(request(`/api/search/suggest?q=${encoded(text)}`))
       // Control characters and halves of a pair are no text (lib/core/text.ts): both routes refuse them alike.
       expect(offered.status).toBe(found.status)
-      if (found.status === 400) {
+      if (found.status === 422) {
         expect(await found.json()).toMatchObject({ code: 'invalid_input' })
         return
       }
