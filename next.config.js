@@ -19,9 +19,6 @@ const ROUTES_OF = {
   identity: ['/account/:path*', '/api/auth/:path*'],
 }
 
-/** Pages whose CSP carries a nonce: proxy.ts sets theirs. */
-const NONCE_PAGES = 'cart|checkout|orders|account|warehouse|studio'
-
 const everywhere = [
   ...securityHeaders,
   // A preview is a copy; search engines should find the original.
@@ -59,17 +56,8 @@ const config = {
 
   async headers() {
     return [
-      { source: '/:path*', headers: everywhere },
-      { source: `/((?!api/|${NONCE_PAGES}).*)`, headers: csp(shopPolicy(development)) },
-      // A page in draft mode stands in the studio's frame, beside the form.
-      {
-        source: `/((?!api/|${NONCE_PAGES}).*)`,
-        has: [{ type: 'cookie', key: '__prerender_bypass' }],
-        headers: [
-          ...csp(shopPolicy(development).replace("frame-ancestors 'none'", "frame-ancestors 'self'")),
-          { key: 'X-Frame-Options', value: 'SAMEORIGIN' },
-        ],
-      },
+      // Every answer has a policy; what comes later, here and in proxy.ts, takes its place.
+      { source: '/:path*', headers: [...everywhere, ...csp(shopPolicy(development))] },
       {
         source: '/api/:path((?!auth/).*)',
         headers: csp("default-src 'none'; frame-ancestors 'none'"),

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { securityHeaders } from '../lib/http/security-headers.mjs'
+import { shopPolicy } from '../lib/http/shop-policy.mjs'
 
 /*
  * The fulfillment application by itself. Its routes are those of app/(warehouse) and app/api/fulfillment, which the shop
@@ -7,7 +8,12 @@ import { securityHeaders } from '../lib/http/security-headers.mjs'
  */
 const isPreview = process.env.DEPLOYMENT === 'preview'
 
-const headers = [...securityHeaders, { key: 'X-Robots-Tag', value: 'noindex, nofollow' }]
+const headers = [
+  ...securityHeaders,
+  { key: 'X-Robots-Tag', value: 'noindex, nofollow' },
+  // Of answers that proxy.ts gives none of their own: what is not there.
+  { key: 'Content-Security-Policy', value: shopPolicy(process.env.NODE_ENV === 'development') },
+]
 
 /** @type {import('next').NextConfig} */
 const config = {

@@ -1,5 +1,5 @@
 import { callersHeaders } from './callers-headers.mjs'
-import { faultOf, refuse, refuseSocket } from './refusals.mjs'
+import { faultOf, refuse, refuseSocket, secure } from './refusals.mjs'
 
 /** Milliseconds and bytes. A request has to be here in that time; how long its answer takes is another matter. */
 export const REQUEST_LIMITS = {
@@ -23,6 +23,7 @@ const development = process.env.NODE_ENV === 'development'
  */
 export function guardedServer({ createServer, listener, options = {} }) {
   const server = createServer({ ...REQUEST_LIMITS, ...options }, (request, response) => {
+    secure(response)
     const fault = faultOf(request, { development })
     if (fault) return refuse(request, response, fault)
     callersHeaders(request, { development })

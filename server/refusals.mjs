@@ -23,6 +23,15 @@ const NO_SUCH_METHOD = {
   detail: 'What is at this address answers other requests.',
 }
 
+/** Names by which Next keeps a page's parts. Asked for from outside, they would be taken for pages of their own. */
+const PART_OF_A_PAGE = /\.rsc$/
+const NOT_A_PAGE = {
+  status: 404,
+  code: 'not_found',
+  title: 'There is nothing at this address',
+  detail: 'It may have been something we no longer make.',
+}
+
 /** @typedef {typeof UNREADABLE & { allow?: readonly string[] }} Fault */
 
 /**
@@ -33,10 +42,12 @@ const NO_SUCH_METHOD = {
  * @returns {Fault | undefined}
  */
 export function faultOf({ method = '', url = '' }, { development }) {
-  if (!url.startsWith('/') || !isReadable(url.split('?', 1)[0] ?? '')) return UNREADABLE
+  const [path = ''] = url.split('?', 1)
+  if (!url.startsWith('/') || !isReadable(path)) return UNREADABLE
   if (development && OF_DEVELOPMENT.test(url)) return undefined
   const allow = HANDLERS.test(url) ? OF_HANDLERS : READS
-  return allow.includes(method) ? undefined : { ...NO_SUCH_METHOD, allow }
+  if (!allow.includes(method)) return { ...NO_SUCH_METHOD, allow }
+  return PART_OF_A_PAGE.test(path) ? NOT_A_PAGE : undefined
 }
 
 /** @param {string} path */
@@ -51,14 +62,22 @@ function isReadable(path) {
 }
 
 /**
+ * Gives an answer all security headers before anybody writes one: what Next answers by itself, redirects of doubled slashes
+ * for one, has them too. The policy is the strictest; the app's own takes its place.
+ * @param {import('node:http').ServerResponse} response
+ */
+export function secure(response) {
+  for (const { key, value } of securityHeaders) response.setHeader(key, value)
+  response.setHeader('Content-Security-Policy', POLICY)
+}
+
+/**
  * Answers in Next's place: a problem (RFC 9457) to programs, a page to people.
  * @param {import('node:http').IncomingMessage} request
  * @param {import('node:http').ServerResponse} response
  * @param {Fault} fault
  */
 export function refuse({ method = '', url = '' }, response, { allow, ...fault }) {
-  for (const { key, value } of securityHeaders) response.setHeader(key, value)
-  response.setHeader('Content-Security-Policy', POLICY)
   response.setHeader('Cache-Control', 'no-store')
   // A body that nobody reads is not waited for.
   if (!READS.includes(method)) response.setHeader('Connection', 'close')

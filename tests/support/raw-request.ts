@@ -19,3 +19,14 @@ export async function rawRequest(url: string, lines: readonly string[]): Promise
 }
 
 export const statusOf = (answer: string): number => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1])
+
+/** The headers of an answer as it came over the wire. */
+export function headersOf(answer: string): Headers {
+  const [, ...lines] = (answer.split('\r\n\r\n', 1)[0] ?? '').split('\r\n')
+  return new Headers(
+    lines.map((line): [string, string] => [
+      line.split(':', 1)[0] ?? '',
+      line.slice(line.indexOf(':') + 1).trim(),
+    ]),
+  )
+}
