@@ -23,7 +23,7 @@ const WAREHOUSE_APP = ['app/?warehouse?/**', 'app/api/fulfillment/**', 'fulfillm
 const SHOP_ONLY = {
   config: '{server,boot}.ts',
   infra: '{db/shop.ts,redis/**,stripe/**,crypto/**}',
-  http: '{route,machine,rate-limit,count-in-postgres,attack-mode,proof,health,content-policy,moved-page}.ts',
+  http: '{route,machine,rate-limit,count-in-postgres,attack-mode,proof,health,content-policy,shop-answers}.ts',
   events: '{index,relay-shop-outbox}.ts',
 }
 

@@ -1,14 +1,16 @@
-import { NextResponse, type NextRequest } from 'next/server'
-import { isDevelopmentBuild } from '@/lib/config/build'
+import type { NextRequest, NextResponse } from 'next/server'
+import { findPage } from '@/lib/catalog'
 import { partsElsewhere } from '@/lib/config/public'
 import { serverConfig } from '@/lib/config/server'
-import { contentPolicy } from '@/lib/http/content-policy'
-import { movedPage } from '@/lib/http/moved-page'
+import { catalogPath, HOME_PATH, pagePath } from '@/lib/core/paths'
+import { contentPolicy, previewPolicy } from '@/lib/http/content-policy'
+import { isPageKnown, rememberPage } from '@/lib/http/known-pages.mjs'
 import { goOnWithNonce } from '@/lib/http/nonce-policy'
-import { shopPolicy } from '@/lib/http/shop-policy.mjs'
+import { goOn, movedTo, nothingHere, nothingPersonalHere } from '@/lib/http/shop-answers'
 import { whoAsks } from '@/lib/identity'
 import { isOpenTo } from '@/lib/orders'
 import { previewCookieName, readPreviewCookie } from '@/lib/publishing/preview-token'
+import type { PreviewGrant } from '@/lib/publishing/rules/preview-grant'
 
 /** A caller's own policy would end up in a page that others may be served; the last one is Next's, to rebuild a page by. */
 const NOT_FROM_CALLERS = [
@@ -16,70 +18,84 @@ const NOT_FROM_CALLERS = [
   'content-security-policy-report-only',
   'x-nonce',
   'x-prerender-revalidate',
+  'x-prerender-revalidate-if-generated',
 ]
-const DRAFT_COOKIE = '__prerender_bypass'
 
-/** Pages that answer one person, by their whole path. Anything else below them is an address that does not exist. */
+/** Areas whose pages answer one person, and their pages by the whole path: anything else below them does not exist. */
+const PERSONAL_AREA = /^\/(cart|checkout|orders|account|warehouse|studio)(\/|$)/
 const PERSONAL =
   /^\/(cart|checkout|account(\/addresses)?|orders\/[^/]+|orders\/shared\/[^/]+|warehouse(\/pick-list|\/slips\/[^/]+)?|studio(\/.*)?)\/?$/
-const NOWHERE = '/orders'
+/** Where previews are made, which are shown at the pages' own addresses alone. */
+const PREVIEWS = '/preview'
 
 /**
- * Headers and the status only, never authorization: a page decides for itself what it shows. Pages that answer one
- * person get a policy with a fresh nonce: Next reads it from the request's header and puts it on every script. What only
- * we may set is dropped on every path.
+ * Headers and the status only, never authorization: a page decides for itself what it shows. What only we may set is dropped
+ * on every path, and pages that answer one person get a policy with a fresh nonce, which Next puts on their scripts.
+ *
+ * A page of the catalogue is looked up before Next sees its address, because Next keeps whatever it has answered there, 404s
+ * too (docs/decisions/0027).
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const headers = new Headers(request.headers)
   for (const name of NOT_FROM_CALLERS) headers.delete(name)
   const { pathname } = request.nextUrl
   // Its own deployment knows which of its pages there are, and gives each its policy.
-  if (partsElsewhere.includes('fulfillment') && /^\/warehouse(\/|$)/.test(pathname))
-    return NextResponse.next({ request: { headers } })
-  if (!/^\/(cart|checkout|orders|account|warehouse|studio)(\/|$)/.test(pathname)) {
-    if (isProductOrCategory(pathname) && request.nextUrl.search && !headers.has('rsc')) {
-      const moved = await movedPage(pathname)
-      if (moved)
-        return NextResponse.redirect(`${serverConfig().APP_URL}${moved}${request.nextUrl.search}`, 308)
-    }
-    const mayBeDraft = request.cookies.has(DRAFT_COOKIE) && /^\/($|[pc]\/)/.test(pathname)
-    return mayBeDraft ? draft(request, headers) : NextResponse.next({ request: { headers } })
-  }
+  if (partsElsewhere.includes('fulfillment') && /^\/warehouse(\/|$)/.test(pathname)) return goOn(headers)
+  if (PERSONAL_AREA.test(pathname)) return personal(request, headers)
+  if (pathname === PREVIEWS || pathname.startsWith(`${PREVIEWS}/`)) return nothingHere(request, headers)
 
-  const exists = PERSONAL.test(pathname) && (await orderIsThere(request))
-  if (!exists) {
-    // The page that says so is the same for everyone, and has no nonce on its scripts.
-    const nowhere = new URL(NOWHERE, request.url)
-    const response = NextResponse.rewrite(nowhere, { request: { headers } })
-    response.headers.set('content-security-policy', shopPolicy(isDevelopmentBuild))
-    response.headers.set('cache-control', 'private, no-store')
-    return response
-  }
-
-  return goOnWithNonce(headers, (nonce) => contentPolicy({ pathname, nonce }))
+  const grants = grantsOf(request)
+  const page = catalogPath(pathname)
+  if (page) return catalogPage(request, headers, { ...page, grants })
+  return pathname === HOME_PATH && grants.length > 0 ? preview(request, headers) : goOn(headers)
 }
 
-/**
- * Draft mode counts only beside a preview token that we signed: without one the cookie that turns it on is dropped, and the
- * page is everyone's, byte for byte, so that nothing made up can be cached or cost a render. With one, the answer is this
- * browser's alone. What may be seen is decided by the page.
- */
-function draft(request: NextRequest, headers: Headers): NextResponse {
-  const tokens = request.cookies.get(previewCookieName(serverConfig().APP_URL.startsWith('https:')))?.value
-  if (readPreviewCookie(tokens, Date.now() / 1000).length === 0) {
-    const others = (headers.get('cookie') ?? '')
-      .split(';')
-      .filter((one) => one.split('=', 1)[0]?.trim() !== DRAFT_COOKIE)
-    headers.set('cookie', others.join(';').trim())
-    return NextResponse.next({ request: { headers } })
-  }
-  const response = NextResponse.next({ request: { headers } })
-  response.headers.set('cache-control', 'private, no-store')
+/** A product's or category's page: 308 to where it is now, 404 without Next where there is none. */
+async function catalogPage(
+  request: NextRequest,
+  headers: Headers,
+  page: { kind: 'product' | 'category'; slug: string | null; grants: readonly PreviewGrant[] },
+): Promise<NextResponse> {
+  const { kind, slug, grants } = page
+  const { pathname } = request.nextUrl
+  if (grants.length === 0 && isPageKnown(pathname)) return goOn(headers)
+  const found = await findPage(kind, slug)
+  // Without the database, what Next has kept is what there is.
+  if (!found || slug === null) return found ? nothingHere(request, headers) : goOn(headers)
+  if (found.state === 'missing') return nothingHere(request, headers)
+  if (found.state === 'moved') return movedTo(pagePath(kind, found.slug), request)
+  const mayBeSeen =
+    found.state === 'shown' || grants.some((grant) => grant.page === 'all' || grant.page.id === found.id)
+  if (!mayBeSeen) return nothingHere(request, headers)
+  // Written in another way ("%61" for "a"), it would be kept once more.
+  if (pathname !== pagePath(kind, slug)) return movedTo(pagePath(kind, slug), request)
+  if (grants.length > 0) return preview(request, headers)
+  rememberPage(pathname)
+  return goOn(headers)
+}
+
+/** The page as this browser may see its draft, at the page's own address; what it may see is decided by the page. */
+function preview(request: NextRequest, headers: Headers): NextResponse {
+  const { pathname, search } = request.nextUrl
+  const to = new URL(`${PREVIEWS}${pathname === HOME_PATH ? '' : pathname}${search}`, request.url)
+  const response = goOnWithNonce(headers, (nonce) => previewPolicy(nonce), to)
+  response.headers.set('x-frame-options', 'SAMEORIGIN')
   response.headers.set('x-robots-tag', 'noindex, nofollow')
   return response
 }
 
-const isProductOrCategory = (pathname: string) => /^\/[pc]\/[^/]+$/.test(pathname)
+/** Which previews this browser was given, by us, and that have not ended. */
+function grantsOf(request: NextRequest): PreviewGrant[] {
+  const name = previewCookieName(serverConfig().APP_URL.startsWith('https:'))
+  return readPreviewCookie(request.cookies.get(name)?.value, Date.now() / 1000)
+}
+
+async function personal(request: NextRequest, headers: Headers): Promise<NextResponse> {
+  const { pathname } = request.nextUrl
+  const exists = PERSONAL.test(pathname) && (await orderIsThere(request))
+  if (!exists) return nothingPersonalHere(request, headers)
+  return goOnWithNonce(headers, (nonce) => contentPolicy({ pathname, nonce }))
+}
 
 /**
  * A page that streams has answered 200 before it knows: so whether an order opens to whoever asks is looked up here.
@@ -95,21 +111,16 @@ async function orderIsThere(request: NextRequest): Promise<boolean> {
 }
 
 // Each entry is tried for every request, the polled count's too: as few as there can be.
-// Static pages go round the proxy unless the request carries a header or a cookie that must not reach them, or a query that
-// must follow a page that moved.
+// Pages that are there and the same for everyone go round the proxy: the server's entry vouches for those of the catalogue.
 export const config = {
   matcher: [
-    '/:area(cart|checkout|orders|account|warehouse|studio)/:path*',
+    '/:area(cart|checkout|orders|account|warehouse|studio|preview)/:path*',
+    { source: '/:kind(p|c)/:path*', missing: [{ type: 'header', key: 'x-page-known' }] },
+    { source: '/:path((?:[pc]/.*)?)', has: [{ type: 'cookie', key: 'preview' }] },
+    { source: '/:path((?:[pc]/.*)?)', has: [{ type: 'cookie', key: '__Host-preview' }] },
     { source: '/:path*', has: [{ type: 'header', key: 'content-security-policy' }] },
     { source: '/:path*', has: [{ type: 'header', key: 'content-security-policy-report-only' }] },
     { source: '/:path*', has: [{ type: 'header', key: 'x-nonce' }] },
     { source: '/:path*', has: [{ type: 'header', key: 'x-prerender-revalidate' }] },
-    { source: '/:kind(p|c)/:slug', has: [{ type: 'query', key: 'variant' }] },
-    { source: '/:kind(p|c)/:slug', has: [{ type: 'query', key: 'utm_source' }] },
-    { source: '/:kind(p|c)/:slug', has: [{ type: 'query', key: 'utm_medium' }] },
-    { source: '/:kind(p|c)/:slug', has: [{ type: 'query', key: 'utm_campaign' }] },
-    { source: '/:kind(p|c)/:slug', has: [{ type: 'query', key: 'gclid' }] },
-    { source: '/:kind(p|c)/:slug', has: [{ type: 'query', key: 'fbclid' }] },
-    { source: '/:path((?:[pc]/.*)?)', has: [{ type: 'cookie', key: '__prerender_bypass' }] },
   ],
 }

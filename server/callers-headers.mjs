@@ -1,3 +1,4 @@
+import { isPageKnown, KNOWN_PAGE_HEADER } from '../lib/http/known-pages.mjs'
 import { SOCKET_ADDRESS_HEADER } from '../lib/http/socket-address.mjs'
 
 /**
@@ -10,7 +11,7 @@ const INTERNAL =
 const OF_DEVELOPMENT = /^x-nextjs-(html-)?request-id$/
 
 /**
- * Drops those headers, and writes the address of the socket.
+ * Drops those headers, writes the address of the socket, and says of a page that it is known to be there.
  * @param {import('node:http').IncomingMessage} request changed
  * @param {{ development: boolean }} options
  */
@@ -20,4 +21,6 @@ export function callersHeaders(request, { development }) {
     if (INTERNAL.test(name) && !(development && OF_DEVELOPMENT.test(name))) delete headers[name]
   }
   headers[SOCKET_ADDRESS_HEADER] = request.socket.remoteAddress ?? ''
+  delete headers[KNOWN_PAGE_HEADER]
+  if (isPageKnown(request.url?.split('?', 1)[0] ?? '')) headers[KNOWN_PAGE_HEADER] = '1'
 }

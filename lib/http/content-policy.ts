@@ -40,6 +40,9 @@ export function contentPolicy({ pathname, nonce }: { pathname: string; nonce: st
   })
 }
 
+/** Of a page in preview, which also stands in the studio's frame. */
+export const previewPolicy = (nonce: string): string => noncePolicy({ nonce, framed: true })
+
 /** Where a sign-in form is sent on to. */
 function signInHosts(): string[] {
   const { OIDC_ISSUER } = serverConfig()

@@ -11,8 +11,18 @@ export function noncePolicy(options: {
   frames?: readonly string[]
   /** where a form may be sent on to */
   forms?: readonly string[]
+  /** the page may stand in a frame of our own pages */
+  framed?: boolean
 }): string {
-  const { nonce, scripts = [], images = [], connections = [], frames = [], forms = [] } = options
+  const {
+    nonce,
+    scripts = [],
+    images = [],
+    connections = [],
+    frames = [],
+    forms = [],
+    framed = false,
+  } = options
   const directives = {
     'default-src': ["'self'"],
     'script-src': [
@@ -29,7 +39,7 @@ export function noncePolicy(options: {
     'object-src': ["'none'"],
     'base-uri': ["'none'"],
     'form-action': ["'self'", ...forms],
-    'frame-ancestors': ["'none'"],
+    'frame-ancestors': [framed ? "'self'" : "'none'"],
   }
   return Object.entries(directives)
     .map(([name, values]) => [name, ...values].join(' '))
@@ -41,13 +51,15 @@ export function noncePolicy(options: {
  * answer is this request's alone.
  *
  * @param headers of the request as it goes on; changed
+ * @param to another page to show at this address
  */
-export function goOnWithNonce(headers: Headers, policyOf: (nonce: string) => string): NextResponse {
+export function goOnWithNonce(headers: Headers, policyOf: (nonce: string) => string, to?: URL): NextResponse {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
   const policy = policyOf(nonce)
   headers.set('x-nonce', nonce)
   headers.set('content-security-policy', policy)
-  const response = NextResponse.next({ request: { headers } })
+  const request = { headers }
+  const response = to ? NextResponse.rewrite(to, { request }) : NextResponse.next({ request })
   response.headers.set('content-security-policy', policy)
   response.headers.set('cache-control', 'private, no-store')
   return response

@@ -38,6 +38,9 @@ export interface Cached<Key> {
 // Everyone who searches for the same shares an answer for half a minute. A published change shows at once, stock by then.
 const SEARCHED = { stale: 30, revalidate: 30, expire: 60 }
 
+// A page that is not there may come back. Next renders no page ahead of a request that is kept for less than five minutes.
+const GONE = { stale: 30, revalidate: 30, expire: 300 }
+
 const each = (ids: readonly string[]) => ids.map(cacheTags.product)
 
 export const manifest = {
@@ -46,10 +49,7 @@ export const manifest = {
   /** shown in the menu of every page, and on the home page */
   categories: entry('days', () => [cacheTags.categories]),
   /** shown on its own page */
-  category: entry('days', ({ id }: { id: string | undefined }) => [
-    cacheTags.categories,
-    ...(id === undefined ? [] : [cacheTags.category(id)]),
-  ]),
+  category: entry('days', ({ id }: { id: string }) => [cacheTags.categories, cacheTags.category(id)]),
   /** shown on the home page */
   newest: entry('days', ({ ids }: { ids: readonly string[] }) => [
     cacheTags.newest,
@@ -69,14 +69,15 @@ export const manifest = {
     ...each(ids),
   ]),
   /** the redirect at a slug that a product has left */
-  movedProduct: entry('days', ({ slug, id }: { slug: string; id: string | undefined }) => [
+  movedProduct: entry('days', ({ slug, id }: { slug: string; id: string }) => [
     cacheTags.productAt(slug),
-    ...(id === undefined ? [] : [cacheTags.product(id)]),
+    cacheTags.product(id),
   ]),
   /** the redirect at a slug that a category has left */
-  movedCategory: entry('days', ({ id }: { id: string | undefined }) => [
-    cacheTags.categories,
-    ...(id === undefined ? [] : [cacheTags.category(id)]),
+  movedCategory: entry('days', ({ id }: { id: string }) => [cacheTags.categories, cacheTags.category(id)]),
+  /** that no page is shown at a slug */
+  gone: entry(GONE, ({ kind, slug }: { kind: 'product' | 'category'; slug: string }) => [
+    kind === 'product' ? cacheTags.productAt(slug) : cacheTags.categories,
   ]),
   /** the slugs that a build renders */
   slugs: entry('days', () => [cacheTags.products]),

@@ -133,6 +133,17 @@ export const PAGES: Record<string, PageRow> = {
   '/': { path: '/', outcome: page(200, 'Ridge Mug') },
   '/c/[slug]': { path: '/c/kitchen', outcome: page(200, 'Ridge Mug') },
   '/p/[slug]': { path: '/p/ridge-mug', outcome: page(200, 'Add to cart') },
+  '/nowhere': { path: '/nowhere', outcome: page(404, 'There is nothing at this address') },
+  // Shown at the pages' own addresses, to browsers that hold a preview link (tests/e2e/preview.spec.ts).
+  '/preview': { path: '/preview', outcome: page(404, 'There is nothing at this address') },
+  '/preview/p/[slug]': {
+    path: '/preview/p/ridge-mug',
+    outcome: page(404, 'There is nothing at this address'),
+  },
+  '/preview/c/[slug]': {
+    path: '/preview/c/kitchen',
+    outcome: page(404, 'There is nothing at this address'),
+  },
   '/search': { path: '/search?q=mug', outcome: page(200, 'Ridge Mug') },
   '/cart': { path: '/cart', outcome: page(200, 'Your cart') },
   '/checkout': { path: '/checkout', outcome: page(200, 'Secure checkout') },

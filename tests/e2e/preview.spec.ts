@@ -4,7 +4,8 @@ import { cookiesOf, discardDraft, makeLink, MARKETER, productAt, saveDraft, sign
 import { expect, test } from './support/test'
 
 const PATH = '/p/arc-table-lamp'
-const DRAFT_COOKIE = '__prerender_bypass'
+/** Next's own, by which it knows draft mode; its value is the key to have any page made again. */
+const NEXTS_COOKIE = '__prerender_bypass'
 
 // Signing in, and a draft's page, which is rendered for each request, take their time on a busy machine.
 test.slow()
@@ -37,7 +38,10 @@ test('a draft is seen by its marketer on the real page, and by nobody else', asy
 
   // Fifty reads of anyone's, after a draft view: as a document, as the router's payload, with made-up and with stolen cookies.
   const held = await cookiesOf(page.context())
-  const stolen = `${DRAFT_COOKIE}=${held.get(DRAFT_COOKIE)}`
+  expect(held.has(NEXTS_COOKIE)).toBe(false)
+  const madeUp = `${NEXTS_COOKIE}=made-up`
+  // A marketer's, which counts only beside the session.
+  const stolen = `preview=${held.get('preview')}`
   const anyone = await playwright.request.newContext({ baseURL: stack.app })
   // What is shown: the router's own scripts are cut elsewhere when the same page is rendered again.
   const shown = async (answer: APIResponse) =>
@@ -48,13 +52,13 @@ test('a draft is seen by its marketer on the real page, and by nobody else', asy
     {},
     { rsc: '1' },
     { rsc: '1', 'next-router-prefetch': '1' },
-    { cookie: `${DRAFT_COOKIE}=made-up` },
+    { cookie: madeUp },
+    { cookie: madeUp, rsc: '1' },
     { cookie: stolen },
     { cookie: stolen, rsc: '1' },
-    { cookie: `${stolen}; preview=a.zzzzzz.AAAAAAAAAAAAAAAAAAAAAA` },
-    { cookie: `${stolen}; preview=${held.get('preview')}` },
-    { cookie: `${stolen}; preview=${held.get('preview')}`, rsc: '1' },
-    { 'x-prerender-revalidate': held.get(DRAFT_COOKIE) ?? '' },
+    { cookie: `${madeUp}; ${stolen}` },
+    { cookie: `${madeUp}; preview=a.zzzzzz.AAAAAAAAAAAAAAAAAAAAAA` },
+    { 'x-prerender-revalidate': held.get('preview') ?? '' },
   ]
   let read = 0
   for (const path of paths) {
@@ -65,7 +69,7 @@ test('a draft is seen by its marketer on the real page, and by nobody else', asy
     }
   }
   expect(read).toBe(50)
-  const forged = await anyone.get(PATH, { headers: { cookie: `${DRAFT_COOKIE}=made-up; preview=made-up` } })
+  const forged = await anyone.get(PATH, { headers: { cookie: `${madeUp}; preview=made-up` } })
   expect(await shown(forged)).toBe(clean)
   expect(forged.headers()['x-robots-tag']).toBeUndefined()
   expect(await shown(await anyone.get(PATH))).toBe(clean)
@@ -95,6 +99,94 @@ test('the page follows the draft while one types, where one has scrolled to', as
     await expect(page.getByText('Second words').first()).toBeAttached({ timeout: 4_000 })
   }).toPass({ timeout: 40_000 })
   expect(await page.evaluate(() => scrollY)).toBe(300)
+  await discardDraft(page.request, id)
+})
+
+test('a link gives no key: what its browser holds changes no page of anybody else', async ({
+  page,
+  browser,
+  playwright,
+}) => {
+  await signInAs(page, MARKETER)
+  const id = await productAt(page.request, PATH)
+  await saveDraft(page.request, id, { tagline: 'Only for holders' })
+  const { url } = (await (await makeLink(page.request, id)).json()) as { url: string }
+  const holder = await browser.newContext({ baseURL: stack.app })
+  const opened = await holder.request.get(url, { maxRedirects: 0 })
+  expect(opened.headers()['set-cookie']).toMatch(/^preview=/)
+  expect(opened.headers()['set-cookie']).not.toContain(NEXTS_COOKIE)
+  const seen = await (await holder.request.get(PATH)).text()
+  expect(seen).toContain('Only for holders')
+  const held = await cookiesOf(holder)
+  expect([...held.keys()]).toEqual(['preview'])
+
+  const anyone = await playwright.request.newContext({ baseURL: stack.app })
+  const paths = ['/', PATH, '/c/lighting', '/p/slate-clock', '/checkout', '/studio']
+  const read = async (path: string) => {
+    const answer = await anyone.get(path)
+    return {
+      status: answer.status(),
+      policy: answer.headers()['content-security-policy'],
+      text: await answer.text(),
+    }
+  }
+  const publicPaths = paths.slice(0, 4)
+  const before = await Promise.all(publicPaths.map(read))
+  const nonce = 'x'.repeat(700)
+  const cookie = [...held].map(([name, value]) => `${name}=${value}`).join('; ')
+  for (const key of [...held.values(), 'guessed', '']) {
+    for (const path of paths) {
+      const forged = {
+        'x-prerender-revalidate': key,
+        'content-security-policy': `script-src 'nonce-${nonce}'`,
+        'x-nonce': nonce,
+      }
+      for (const headers of [
+        forged,
+        { ...forged, cookie },
+        { ...forged, cookie: `${NEXTS_COOKIE}=${key}` },
+      ]) {
+        const answer = await anyone.get(path, { headers })
+        expect(answer.headers()['content-security-policy'], path).toBeTruthy()
+        expect(answer.headers()['content-security-policy'], path).not.toContain(nonce)
+        expect(await answer.text(), path).not.toContain(nonce)
+      }
+    }
+  }
+  expect(await Promise.all(publicPaths.map(read))).toEqual(before)
+  for (const path of ['/checkout', '/studio']) expect((await read(path)).policy).toContain("'nonce-")
+  await anyone.dispose()
+  await holder.close()
+  await discardDraft(page.request, id)
+})
+
+test('a preview goes on while one follows links, and ends where it is left', async ({ page, browser }) => {
+  await signInAs(page, MARKETER)
+  const id = await productAt(page.request, PATH)
+  await saveDraft(page.request, id, { tagline: 'Words to come' })
+  const { url } = (await (await makeLink(page.request, id)).json()) as { url: string }
+  const colleague = await browser.newContext({ baseURL: stack.app })
+  const seen = await colleague.newPage()
+  const banner = seen.getByRole('complementary', { name: 'Preview' })
+  await seen.goto(url)
+  await seen.getByRole('link', { name: 'Lighting' }).first().click()
+  await expect(seen).toHaveURL(/\/c\/lighting$/)
+  await expect(banner).toContainText('not of this page')
+  // The product stands there as everyone sees it, and its page as its draft has it.
+  await seen.locator(`main a[href="${PATH}"]`).first().click()
+  await expect(seen).toHaveURL(new RegExp(`${PATH}$`))
+  await expect(seen.getByText('Words to come').first()).toBeVisible()
+  await seen.getByRole('link', { name: 'Fiftyone' }).first().click()
+  await expect(banner).toContainText('not of this page')
+  await seen.goto('/search?q=lamp')
+  await expect(banner).toHaveCount(0)
+  expect((await colleague.request.get('/p/never-made')).status()).toBe(404)
+  await seen.goto(PATH)
+  await seen.getByRole('button', { name: 'Exit preview' }).click()
+  await expect(banner).toHaveCount(0)
+  await expect(seen.getByText('Words to come')).toHaveCount(0)
+  expect((await cookiesOf(colleague)).has('preview')).toBe(false)
+  await colleague.close()
   await discardDraft(page.request, id)
 })
 

@@ -3,6 +3,7 @@ import { createServer, type ServerOptions } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { KEEP_MS, rememberPage } from '@/lib/http/known-pages.mjs'
 import { securityHeaders } from '@/lib/http/security-headers.mjs'
 import { guardedServer } from '../../server/guarded-server.mjs'
 import { rawRequest, statusOf } from '../support/raw-request'
@@ -59,9 +60,19 @@ describe('headers that only our own parts may set', () => {
     'x-action-forwarded',
     'next-resume',
     'next-action',
+    'x-page-known',
   ])('%s does not get through, however it is spelled', async (name) => {
     for (const spelled of [name, name.toUpperCase()])
       expect(Object.keys(await heard({ [spelled]: 'forged' }))).not.toContain(name)
+  })
+
+  test('a page that proxy.ts has found is vouched for, at its own address alone, and for a while', async () => {
+    rememberPage('/p/arc')
+    rememberPage('/p/past', Date.now() - KEEP_MS)
+    expect((await heard({}, '/p/arc'))['x-page-known']).toBe('1')
+    expect((await heard({}, '/p/arc?utm_source=x'))['x-page-known']).toBe('1')
+    for (const path of ['/p/past', '/p/ARC', '/p/%61rc', '/p/arc/', '/c/arc', '/'])
+      expect((await heard({ 'x-page-known': '1' }, path))['x-page-known'], path).toBeUndefined()
   })
 
   test('the socket’s address stands in its header, whatever the caller wrote there', async () => {
@@ -107,6 +118,8 @@ describe('requests that Next can’t answer', () => {
     ['QUERY /api/search HTTP/1.1', 405],
     ['POST /p/ridge-mug HTTP/1.1', 405],
     ['DELETE /cart HTTP/1.1', 405],
+    ['GET /p/ridge-mug.rsc HTTP/1.1', 404],
+    ['GET /p/ridge-mug.segments/_tree.segment.rsc HTTP/1.1', 404],
   ])('%s: %i with every security header', async (line, status) => {
     const answer = await ask(line)
     expect(statusOf(answer)).toBe(status)
@@ -122,6 +135,12 @@ describe('requests that Next can’t answer', () => {
     'DELETE /api/x HTTP/1.1',
   ])('%s goes on to Next', async (line) => {
     expect(statusOf(await ask(line))).toBe(200)
+  })
+
+  test('what Next answers has every security header too, where Next sets none', async () => {
+    const answer = await ask('GET //studio HTTP/1.1')
+    for (const { key, value } of securityHeaders) expect(answer).toContain(`${key}: ${value}\r\n`)
+    expect(answer).toMatch(/content-security-policy: default-src 'none'/i)
   })
 
   test('a tunnel is refused, and so is another protocol', async () => {

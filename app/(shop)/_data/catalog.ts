@@ -18,7 +18,8 @@ export async function listCategories(): Promise<CategoryLink[]> {
 export async function getCategory(slug: string): Promise<CategoryView | null> {
   'use cache'
   const category = await catalog.getCategory(slug)
-  keep(manifest.category, { id: category?.id })
+  if (category) keep(manifest.category, { id: category.id })
+  else keep(manifest.gone, { kind: 'category', slug })
   return category
 }
 
@@ -46,16 +47,27 @@ export async function listSlugs(limit: number): Promise<string[]> {
 export async function getProduct(slug: string): Promise<ShownProduct | null> {
   'use cache'
   const product = await catalog.getProduct(slug)
-  const shown = product ? [product, ...product.goesWith] : []
-  keep(manifest.product, { slug, ids: shown.map(({ id }) => id) })
-  return product && withStock(product)
+  if (!product) {
+    keep(manifest.gone, { kind: 'product', slug })
+    return null
+  }
+  keep(manifest.product, { slug, ids: [product, ...product.goesWith].map(({ id }) => id) })
+  return withStock(product)
 }
 
 /** Where the page that had this address before is now; null when none had it. */
 export async function movedTo(kind: 'product' | 'category', slug: string): Promise<string | null> {
   'use cache'
   const page = await catalog.movedTo(kind, slug)
-  if (kind === 'product') keep(manifest.movedProduct, { slug, id: page?.id })
-  else keep(manifest.movedCategory, { id: page?.id })
+  if (!page) keep(manifest.gone, { kind, slug })
+  else if (kind === 'product') keep(manifest.movedProduct, { slug, id: page.id })
+  else keep(manifest.movedCategory, { id: page.id })
   return page && pagePath(kind, page.slug)
+}
+
+/** Whether a page has this address or had it, public or not. */
+export async function hasBeen(kind: 'product' | 'category', slug: string): Promise<boolean> {
+  'use cache'
+  keep(manifest.gone, { kind, slug })
+  return catalog.hasBeenPage(kind, slug)
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { serverConfig } from '@/lib/config/server'
 import { categoryPath } from '@/lib/core/paths'
 import { route } from '@/lib/http/route'
-import { type Address, listPart } from '../../(shop)/_data/addresses'
+import { type Address, countParts, listPart } from '../../(shop)/_data/addresses'
 import { listCategories } from '../../(shop)/_data/catalog'
 import { sitemapXml } from '../../sitemap.xml/xml'
 
@@ -13,7 +13,7 @@ const SITEMAP_LIMITS = [{ name: 'reads-per-address', per: 'address' }] as const
 export const GET = route({ params: Params, limits: SITEMAP_LIMITS }, async ({ params }) => {
   const { APP_URL } = serverConfig()
   const addresses = await addressesOf(params.part)
-  if (!addresses) return new Response(null, { status: 404 })
+  if (!addresses) return new Response(null, { status: 404, headers: { 'cache-control': 'no-store' } })
   return sitemapXml(
     'urlset',
     addresses.map(({ path, ...rest }) => ({ url: `${APP_URL}${path}`, ...rest })),
@@ -27,6 +27,6 @@ async function addressesOf(name: string): Promise<Address[] | null> {
   }
   const part = /^products-(\d{1,4})\.xml$/.exec(name)?.[1]
   if (part === undefined) return null
-  const addresses = await listPart(Number(part))
-  return addresses.length > 0 || part === '0' ? addresses : null
+  const isThere = part === '0' || Number(part) < (await countParts())
+  return isThere ? listPart(Number(part)) : null
 }

@@ -3,6 +3,7 @@ import type { APIRequestContext } from '@playwright/test'
 
 export interface Stack {
   app: string
+  redis: { url: string; token: string }
   stripe: { url: string; secretKey: string }
   qstash: { url: string; token: string }
   oidc: string

@@ -72,6 +72,29 @@ export async function publishWith(
   return done(await request.post(pathOf(id, '/publish'), { headers, data: { version } }))
 }
 
+/** Makes a product like `model` and publishes it at `slug`. Its units are none. */
+export async function publishNew(
+  request: APIRequestContext,
+  model: StudioPage,
+  slug: string,
+): Promise<void> {
+  const name = 'Asked for before'
+  const categoryId = model.published['categoryId']
+  const variants = model.published['variants'] as object[]
+  const made = await done<StudioPage>(
+    await request.post('/api/studio/products', { headers, data: { name, categoryId } }),
+  )
+  const [variant] = variants
+  const sku = `NEW-${crypto.randomUUID().slice(0, 8).toUpperCase()}`
+  const content = { ...model.published, slug, name, goesWith: [], variants: [{ ...variant, sku }] }
+  const data = { version: made.draft?.version ?? 0, revision: made.revision, content }
+  const saved = await done<{ draft: { version: number } }>(
+    await request.put(pathOf(made.id, '/draft'), { headers, data }),
+  )
+  const { version } = saved.draft
+  await done(await request.post(pathOf(made.id, '/publish'), { headers, data: { version } }))
+}
+
 export async function discardDraft(request: APIRequestContext, id: string): Promise<void> {
   const { draft } = await readPage(request, id)
   if (draft) await request.delete(`${pathOf(id, '/draft')}?version=${draft.version}`, { headers })

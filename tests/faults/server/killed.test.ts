@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { execFile } from 'node:child_process'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import pg from 'pg'
@@ -10,7 +11,8 @@ import { loadCatalogue } from '@/prisma/seed/load'
 import { createSchedules } from '@/scripts/schedules'
 import { atOnce } from '../../support/at-once'
 import { buyerAt, payAt } from '../../support/http-buyer'
-import { figure } from '../support/figures'
+import { askForUnknown, filesOf, isKeptShortly, keysOf } from '../../support/unknown-addresses'
+import { figure, isFull } from '../support/figures'
 import { report } from '../support/report'
 import { BuiltShop } from './built-shop'
 
@@ -102,4 +104,65 @@ test(
       `${rows.map(({ status, count }) => `${count} ${status}`).join(', ')}, invariants clean within 2 min`,
     )
   },
+)
+
+test('the database goes away: pages that were made are served, and nothing is kept of what can’t be known', async () => {
+  const { pathname } = new URL(shop.stack.parts.postgres)
+  const database = pathname.slice(1)
+  const admin = new pg.Client({
+    connectionString: shop.stack.parts.postgres.replace(pathname, '/postgres'),
+  })
+  await admin.connect()
+  const look = async (path: string) => {
+    const answer = await fetch(`${shop.url}${path}`)
+    return { status: answer.status, text: await answer.text() }
+  }
+  const paths = ['/', '/c/kitchen', '/p/ridge-mug', '/p/arc-table-lamp']
+  for (const path of paths) expect((await look(path)).status, path).toBe(200)
+  const build = path.join(ROOT, shop.stack.env['NEXT_DIST_DIR'] ?? '')
+  const files = await filesOf(build)
+  // What is known of a page is forgotten: each is looked up again, in vain.
+  await shop.kill()
+  await admin.query(`ALTER DATABASE ${database} ALLOW_CONNECTIONS false`)
+  try {
+    await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [database])
+    await shop.start()
+    for (const path of paths) expect((await look(path)).status, path).toBe(200)
+    expect((await look('/p/never-was')).status).toBe(500)
+    const written = [...(await filesOf(build)).keys()].filter((file) => !files.has(file))
+    expect(written.filter((file) => file.includes('never-was'))).toEqual([])
+  } finally {
+    await admin.query(`ALTER DATABASE ${database} ALLOW_CONNECTIONS true`)
+    await admin.end()
+  }
+  await expect.poll(async () => (await look('/p/never-was')).status, { timeout: 30_000 }).toBe(404)
+}, 90_000)
+
+test.runIf(isFull)(
+  '5,000 addresses without a page leave data folder, build folder and Redis as large as before',
+  async () => {
+    const build = path.join(ROOT, shop.stack.env['NEXT_DIST_DIR'] ?? '')
+    const data = path.join(ROOT, '.local-faults-server')
+    const { redis, postgres } = shop.stack.parts
+    const db = new pg.Client({ connectionString: postgres })
+    await db.connect()
+    const measure = async () => ({
+      build: [...(await filesOf(build)).keys()].sort(),
+      data: [...(await filesOf(data)).keys()].filter((file) => !/^postgres|\.log$/.test(file)).sort(),
+      redis: (await keysOf(redis)).size,
+      rows: (await db.query('SELECT sum(n_live_tup)::int AS rows FROM pg_stat_user_tables')).rows,
+    })
+    // Jobs of the test before come to rest.
+    await askForUnknown(shop.url, 'first', 20)
+    const before = await measure()
+    const said = await askForUnknown(shop.url, 'never', 5_000)
+    for (const { path, status, cacheControl } of said) {
+      expect(status, path).toBe(404)
+      expect(isKeptShortly(cacheControl), `${path}: ${cacheControl}`).toBe(true)
+    }
+    expect(await measure()).toEqual(before)
+    await db.end()
+    report('unknown addresses', `${said.length} addresses without a page`, 0, 'nothing was written anywhere')
+  },
+  300_000,
 )

@@ -1,5 +1,5 @@
 import 'server-only'
-import { cookies, draftMode, headers } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { cache } from 'react'
 import type { ShownProduct } from '@/components/catalog/shown'
 import type { CategoryView } from '@/lib/catalog/schema'
@@ -16,39 +16,32 @@ import {
 } from '@/lib/publishing'
 import { grants } from '@/lib/publishing/rules/preview-grant'
 import type { HomeDraft } from '@/lib/publishing/schema'
-import { withStock } from './stock'
+import { withStock } from '@/app/(shop)/_data/stock'
 
 /*
- * What a page in draft mode shows instead of what everyone sees. Read for one request, never cached, and outside the
- * cached functions; null for everyone else, before any cookie is read: their pages stay static.
+ * What a preview shows instead of what everyone sees. Read for one request, never cached. null: there is no such page, and
+ * nobody has a draft of it.
  */
 
 export const productPreview = cache(async (slug: string): Promise<Preview<ShownProduct> | null> => {
-  const may = await viewer()
-  const preview = may && (await previewProduct(slug, may))
-  if (!preview) return null
-  if (preview.state === 'refused') return preview
+  const preview = await previewProduct(slug, await viewer())
+  if (!preview || preview.state === 'refused') return preview
   return preview.state === 'draft'
     ? { ...preview, view: await withStock(preview.view) }
     : { ...preview, view: preview.view && (await withStock(preview.view)) }
 })
 
-export const categoryPreview = cache(async (slug: string): Promise<Preview<CategoryView> | null> => {
-  const may = await viewer()
-  return may && previewCategory(slug, may)
-})
+export const categoryPreview = cache(async (slug: string): Promise<Preview<CategoryView> | null> =>
+  previewCategory(slug, await viewer()),
+)
 
-export const homePreview = cache(async (): Promise<Preview<HomeDraft> | null> => {
-  const may = await viewer()
-  return may && previewHome(may)
-})
+export const homePreview = cache(async (): Promise<Preview<HomeDraft>> => previewHome(await viewer()))
 
-/** Which drafts this request may see; null: it is not in draft mode. */
-async function viewer(): Promise<MaySee | null> {
-  const { isEnabled } = await draftMode()
-  if (!isEnabled) return null
+/** Which drafts this request may see: those that its preview cookie names, or all when a marketer is signed in. */
+async function viewer(): Promise<MaySee> {
+  const cookie = (await cookies()).get(previewCookieName(isSecure()))?.value
   const now = Date.now() / 1000
-  const held = readPreviewCookie((await cookies()).get(previewCookieName(isSecure()))?.value, now)
+  const held = readPreviewCookie(cookie, now)
   const session = held.some(({ page }) => page === 'all')
     ? await sessionOf({ headers: await headers() })
     : null
