@@ -69,6 +69,8 @@ const config = {
           "default-src 'self'; style-src 'self' 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
         ),
       },
+      // What proxy.ts shows where nothing is; nobody asks for it by its own address.
+      { source: '/nowhere', headers: [{ key: 'Cache-Control', value: 'private, no-store' }] },
       // A file keeps its name when its photograph is made anew, so a day is what a browser may keep it.
       {
         source: '/photos/:file*',

@@ -15,9 +15,10 @@ const ODD: [path: string, status: number][] = [
     (path): [string, number] => [path, path.endsWith('/') ? 308 : 404],
   ),
   ...['//studio', '/\\studio', '//cart', '/studio/', '/cart/'].map((path): [string, number] => [path, 308]),
-  ...['/p/%00', '/p/a%00b', '/c/%00', '/p/%0a', '/p/%E2%80%AE', '/c/%2e%2e', '/p/a%2fb'].map(
-    (path): [string, number] => [path, 404],
-  ),
+  ...['/p/%00', '/p/a%00b', '/c/%00', '/p/%0a', '/p/%E2%80%AE', '/p/a%2fb'].map((path): [string, number] => [
+    path,
+    404,
+  ]),
   ...['/p/%ff', '/%', '/c/%ed%a0%80'].map((path): [string, number] => [path, 400]),
   ...[
     '/_next/static/nothing.js',

@@ -73,11 +73,7 @@ export async function publishWith(
 }
 
 /** Makes a product like `model` and publishes it at `slug`. Its units are none. */
-export async function publishNew(
-  request: APIRequestContext,
-  model: StudioPage,
-  slug: string,
-): Promise<void> {
+export async function publishNew(request: APIRequestContext, model: StudioPage, slug: string): Promise<void> {
   const name = 'Asked for before'
   const categoryId = model.published['categoryId']
   const variants = model.published['variants'] as object[]
