@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import type { APIResponse } from '@playwright/test'
 import { stack } from './support/stack'
 import { cookiesOf, discardDraft, makeLink, MARKETER, productAt, saveDraft, signInAs } from './support/studio'
 import { expect, test } from './support/test'
 
 const PATH = '/p/arc-table-lamp'
+const LOG = path.join(path.dirname(process.env['STACK_FILE'] ?? '.local/stack.json'), 'shop.log')
 /** Next's own, by which it knows draft mode; its value is the key to have any page made again. */
 const NEXTS_COOKIE = '__prerender_bypass'
 
@@ -167,6 +170,7 @@ test('a preview goes on while one follows links, and ends where it is left', asy
   const { url } = (await (await makeLink(page.request, id)).json()) as { url: string }
   const colleague = await browser.newContext({ baseURL: stack.app })
   const seen = await colleague.newPage()
+  const logged = readFileSync(LOG, 'utf8').length
   const banner = seen.getByRole('complementary', { name: 'Preview' })
   await seen.goto(url)
   await seen.getByRole('link', { name: 'Lighting' }).first().click()
@@ -186,6 +190,7 @@ test('a preview goes on while one follows links, and ends where it is left', asy
   await expect(banner).toHaveCount(0)
   await expect(seen.getByText('Words to come')).toHaveCount(0)
   expect((await cookiesOf(colleague)).has('preview')).toBe(false)
+  expect(readFileSync(LOG, 'utf8').slice(logged)).not.toContain('/preview')
   await colleague.close()
   await discardDraft(page.request, id)
 })

@@ -1,5 +1,6 @@
 import 'server-only'
 import { cookies, headers } from 'next/headers'
+import { connection } from 'next/server'
 import { cache } from 'react'
 import type { ShownProduct } from '@/components/catalog/shown'
 import type { CategoryView } from '@/lib/catalog/schema'
@@ -39,6 +40,8 @@ export const homePreview = cache(async (): Promise<Preview<HomeDraft>> => previe
 
 /** Which drafts this request may see: those that its preview cookie names, or all when a marketer is signed in. */
 async function viewer(): Promise<MaySee> {
+  // Next also renders pages ahead for links to them, where no clock runs.
+  await connection()
   const cookie = (await cookies()).get(previewCookieName(isSecure()))?.value
   const now = Date.now() / 1000
   const held = readPreviewCookie(cookie, now)
