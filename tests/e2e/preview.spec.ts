@@ -190,7 +190,7 @@ test('a preview goes on while one follows links, and ends where it is left', asy
   await expect(banner).toHaveCount(0)
   await expect(seen.getByText('Words to come')).toHaveCount(0)
   expect((await cookiesOf(colleague)).has('preview')).toBe(false)
-  expect(readFileSync(LOG, 'utf8').slice(logged)).not.toContain('/preview')
+  expect(readFileSync(LOG, 'utf8').slice(logged)).not.toContain('Route "/preview')
   await colleague.close()
   await discardDraft(page.request, id)
 })

@@ -47,9 +47,9 @@ export async function askForUnknown(url: string, word: string, count: number): P
       const headers = WAYS[Math.floor(index / all.length) % WAYS.length] ?? {}
       // The router's requests are sent on once, to an address that names their headers.
       const answer = await fetch(`${url}${asked}`, { headers })
-      const says404 = (await answer.text()).includes('There is nothing at this address')
-      const isPayload = answer.headers.get('content-type')?.startsWith('text/x-component')
-      const status = isPayload && says404 ? 404 : answer.status
+      await answer.arrayBuffer()
+      const shown = answer.headers.get('x-nextjs-rewritten-path') ?? asked
+      const status = shown === '/nowhere' && answer.status === 200 ? 404 : answer.status
       said.push({ path: asked, status, cacheControl: answer.headers.get('cache-control') ?? '' })
     }
   }
