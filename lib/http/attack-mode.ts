@@ -19,7 +19,7 @@ export function isAttackMode(now = performance.now()): boolean {
     readAt = now
     void askAlong(async () => {
       isOn = await attackSwitch.get()
-    })
+    }, FRESH_MS)
   }
   return isOn
 }

@@ -5,4 +5,4 @@ import { hoarding } from '../support/hoarding.suite'
 Object.assign(process.env, { HOLD_MINUTES: '1' })
 vi.mock('next/server', () => ({ after: () => undefined }))
 
-await hoarding({ robots: 1_000 })
+await hoarding({ robots: 1_000, width: 16, patience: 1 })

@@ -234,7 +234,7 @@ test('changing the cart ends its open order first, and its units go back to the 
   const { shopper, cookie } = await newShopper()
   const { customerId } = shopper
   await post({ sku: SCARCE, quantity: 2 }, { cookie })
-  await press(customerId, await checkoutRequest(customerId, 'pm_card_chargeDeclined'))
+  await press(customerId, await checkoutRequest(customerId, 'pm_card_threeDSecure2Required'))
   expect((await shopDb().order.findFirstOrThrow({ where: { customerId } })).status).toBe('PAYING')
   expect((await getAvailability([SCARCE])).items).toMatchObject([{ state: 'sold_out', inCarts: 0 }])
 
@@ -256,7 +256,7 @@ test('Redis is lost while an order is open: reconciling does not hold what the o
   await post({ sku: SCARCE, quantity: 1 }, { cookie: paying.cookie })
   await post({ sku: SCARCE, quantity: 1 }, { cookie: waiting.cookie })
   const { customerId } = paying.shopper
-  await press(customerId, await checkoutRequest(customerId, 'pm_card_chargeDeclined'))
+  await press(customerId, await checkoutRequest(customerId, 'pm_card_threeDSecure2Required'))
   await redis().unlink(...(await redis().keys(`${serverConfig().REDIS_PREFIX}:*`)), 'none')
 
   const job = () => reconcile(asJob('/api/jobs/reconcile-inventory'))

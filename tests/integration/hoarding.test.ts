@@ -5,4 +5,4 @@ import { hoarding } from '../support/hoarding.suite'
 Object.assign(process.env, { HOLD_MINUTES: '0.25' })
 vi.mock('next/server', () => ({ after: () => undefined }))
 
-await hoarding({ robots: 40 })
+await hoarding({ robots: 40, width: 4, patience: 4 })

@@ -6,9 +6,6 @@ import type { Shopper } from '@/lib/identity'
 import { atOnce } from './at-once'
 import { newShopper } from './fixtures'
 
-/** At any moment, as many writes as the machine can answer. */
-const WIDTH = 16
-
 interface Robot {
   caller: Caller
   shopper?: Shopper
@@ -22,10 +19,12 @@ interface Robot {
  */
 export function startHoarders(options: {
   count: number
+  /** writes at any moment */
+  width: number
   skus: readonly string[]
   callerOf: (robot: number) => Caller
 }) {
-  const { count, skus, callerOf } = options
+  const { count, width, skus, callerOf } = options
   const robots = Array.from({ length: count }, (_, index): Robot => ({
     caller: callerOf(index),
     turn: index,
@@ -49,8 +48,8 @@ export function startHoarders(options: {
     }
   }
 
-  const running = atOnce(WIDTH, WIDTH, async (worker) => {
-    for (let next = worker; !isOver; next = (next + WIDTH) % Math.max(count, WIDTH)) {
+  const running = atOnce(width, width, async (worker) => {
+    for (let next = worker; !isOver; next = (next + width) % Math.max(count, width)) {
       const robot = robots[next]
       if (robot) await write(robot)
       else await new Promise(setImmediate)

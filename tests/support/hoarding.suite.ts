@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { addLine, rebuildHolds } from '@/lib/cart'
 import { serverConfig } from '@/lib/config/server'
+import type { Caller } from '@/lib/core/caller'
 import { AppError } from '@/lib/core/errors'
 import { getAvailability, reconcileInventory } from '@/lib/inventory'
 import { startLocalQStash } from '@/local/qstash'
@@ -23,8 +24,16 @@ const SKUS = Object.keys(STOCK)
 /** Minutes of a shop whose holds last 15. */
 const WORST_MINUTES = 3
 
+interface Sizes {
+  robots: number
+  /** writes of theirs at any moment */
+  width: number
+  /** how many times as long a machine that does other things as well may take */
+  patience: number
+}
+
 /** Hazard 25 (docs/reliability.md). HOLD_MINUTES is short, and all times are shorter with it. */
-export async function hoarding({ robots }: { robots: number }): Promise<void> {
+export async function hoarding({ robots, width, patience }: Sizes): Promise<void> {
   const [stripe, bus] = await Promise.all([startLocalStripe(), startLocalQStash()])
   Object.assign(process.env, {
     RATE_LIMIT_FACTOR: '1',
@@ -41,9 +50,9 @@ export async function hoarding({ robots }: { robots: number }): Promise<void> {
   afterAll(() => Promise.all([stripe.close(), bus.close()]))
 
   /** Robots at work. */
-  async function attack(options: Pick<Parameters<typeof startHoarders>[0], 'count' | 'callerOf'>) {
+  async function attack(options: { count: number; callerOf: (robot: number) => Caller }) {
     await refill()
-    const robots = startHoarders({ ...options, skus: SKUS })
+    const robots = startHoarders({ ...options, width, skus: SKUS })
     const haveWritten = async (writes: number) => {
       while (robots.writes() < writes) await sleep(20)
       // The job that runs every minute gives them nothing back.
@@ -75,7 +84,7 @@ export async function hoarding({ robots }: { robots: number }): Promise<void> {
         }
       }
       if (!(answer instanceof AppError)) throw answer
-      if (ms > 2 * asLong(WORST_MINUTES)) return { sku, tries, ms, outcome: answer.code }
+      if (ms > 2 * patience * asLong(WORST_MINUTES)) return { sku, tries, ms, outcome: answer.code }
       await sleep(asLong(1 / 60))
     }
   }
@@ -97,7 +106,7 @@ export async function hoarding({ robots }: { robots: number }): Promise<void> {
       count: 25,
       callerOf: () => ({ address: '10.0.0.7', network: '10.0.0.0/24' }),
     })
-    await robots.haveWritten(100)
+    await robots.haveWritten(150)
     const bought = []
     for (const sku of SKUS) bought.push(await buy(sku))
     await robots.stop()
@@ -119,12 +128,12 @@ export async function hoarding({ robots }: { robots: number }): Promise<void> {
     await running.haveWritten(40)
     const bought = await Promise.all(SKUS.map(buy))
     await refill()
-    await running.haveWritten(4 * robots)
+    await running.haveWritten(3 * robots)
     bought.push(...(await Promise.all(SKUS.map(buy))))
     await running.stop()
     console.info(`${robots} addresses, ${running.writes()} writes: ${JSON.stringify(bought)}`)
     expect(bought.map(({ outcome }) => outcome)).toEqual([...SKUS, ...SKUS].map(() => 'paid'))
-    expect(Math.max(...bought.map(({ ms }) => ms))).toBeLessThanOrEqual(asLong(WORST_MINUTES))
+    expect(Math.max(...bought.map(({ ms }) => ms))).toBeLessThanOrEqual(patience * asLong(WORST_MINUTES))
     await countsAreTrue()
   }, 300_000)
 }

@@ -17,6 +17,7 @@ let failures = 0
 let lastFailedAt = 0
 let openUntil = 0
 const along: (() => void)[] = []
+let alongGoesAt = Infinity
 
 /** The client itself: for scripts and the rate limiter. Callers on a request path use `withRedis`. */
 export function redis(): Redis {
@@ -57,17 +58,22 @@ export async function withRedis<Result, Fallback>(
 }
 
 /**
- * Asks Redis what no shopper waits for: before the next question, in the same request, or by itself after 50 ms. Resolves
+ * Asks Redis what no shopper waits for: before the next question, in the same request, or by itself after `waitMs`. Resolves
  * when it was asked, or is lost because Redis is away; when this process ends first, it is lost as well.
  */
-export function askAlong(work: (redis: Redis) => Promise<unknown>): Promise<void> {
-  if (along.length === 0) setTimeout(sendAlong, ALONG_MS).unref()
+export function askAlong(work: (redis: Redis) => Promise<unknown>, waitMs = ALONG_MS): Promise<void> {
+  const sendAt = performance.now() + waitMs
+  if (sendAt < alongGoesAt) {
+    alongGoesAt = sendAt
+    setTimeout(sendAlong, waitMs).unref()
+  }
   return new Promise((resolve) => {
     along.push(() => void withRedis(work, () => undefined).finally(resolve))
   })
 }
 
 function sendAlong(): void {
+  alongGoesAt = Infinity
   for (const ask of along.splice(0)) ask()
 }
 
