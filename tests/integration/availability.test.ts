@@ -76,7 +76,7 @@ test('in steady state Redis alone is asked: one command a SKU, all in one reques
   expect(reads).not.toHaveBeenCalled()
   expect(requests).toHaveBeenCalledTimes(50)
   for (const [{ body }] of requests.mock.calls) {
-    expect(body).toEqual([A, B, C].map(() => expect.arrayContaining(['evalsha', 3])))
+    expect(body).toEqual([A, B, C].map(() => expect.arrayContaining(['evalsha', 6])))
   }
   reads.mockRestore()
   requests.mockRestore()

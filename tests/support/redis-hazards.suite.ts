@@ -130,7 +130,7 @@ export async function redisHazards(
       await press(customerId, await checkoutRequest(customerId, card))
     }
     await pay(paid)
-    await pay(paying, 'pm_card_chargeDeclined')
+    await pay(paying, 'pm_card_threeDSecure2Required')
     if (fewer) await setLine({ shopper: fewer.shopper, sku, quantity: 1 })
     for (const who of [paid, paying, fewer]) {
       await holdUnits({ cartId: who?.cart.id ?? '', sku, quantity: 2 })
