@@ -97,6 +97,6 @@ test('a shopper who asks while the processor is away is told that it is being co
   const asks = { customerId: shopper.customerId, checkoutKey: request.checkoutKey, later: laterQueue().later }
   expect(await checkoutStatus(asks)).toEqual({ status: 'confirming' })
   await shop.healStripe()
-  expect((await checkoutStatus(asks)).status).toBe('paid')
+  await expect.poll(async () => (await checkoutStatus(asks)).status, { timeout: 10_000 }).toBe('paid')
   await expectInvariants()
 })
