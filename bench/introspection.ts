@@ -37,9 +37,13 @@ export async function run(options: readonly string[]): Promise<void> {
     OIDC_CLIENT_ID,
     OIDC_CLIENT_SECRET: oidc.clientSecret,
   })
-  const { confirmRole, requireRole, sessionOf } = await import('../lib/identity')
+  const { confirmRole, requireRole, sessionOf } = await import('../lib/session')
+  const none = async () => false
+  const keep = async () => undefined
 
   const token = {
+    id: '0190a000-0000-7000-8000-000000000002',
+    signedInAt: Date.now(),
     accountId: '0190a000-0000-7000-8000-000000000001',
     provider: 'oidc',
     email: 'warehouse@example.com',
@@ -49,8 +53,8 @@ export async function run(options: readonly string[]): Promise<void> {
   }
   const cookie = `next-auth.session-token=${await encode({ token, secret: secrets.nextAuthSecret })}`
   const request = { headers: new Headers({ cookie }) }
-  const local = async () => requireRole(await sessionOf(request), 'warehouse')
-  const introspected = async () => confirmRole(await sessionOf(request), 'warehouse')
+  const local = async () => requireRole(await sessionOf(request, none), 'warehouse')
+  const introspected = async () => confirmRole(await sessionOf(request, none), 'warehouse', keep)
 
   for (const width of AT_ONCE) {
     await times(local, WARM_UP, width)

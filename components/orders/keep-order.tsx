@@ -20,13 +20,16 @@ export function KeepByBrowser({ number, providers }: { number: string; providers
 
 interface KeepByLinkProps {
   token: string
-  /** without one, signing in comes first, and leads back here */
-  signedIn: boolean
+  /** what the link and the account, if somebody is signed in, allow */
+  may: 'sign in' | 'keep' | 'only look'
   providers: readonly Provider[]
 }
 
-/** The same from a link: signed in, one press keeps the order in the account. */
-export function KeepByLink({ token, signedIn, providers }: KeepByLinkProps) {
+/**
+ * The same from a link. The link alone shows: who is signed in with the order's own e-mail address keeps it with one press,
+ * and anybody else learns what it takes.
+ */
+export function KeepByLink({ token, may, providers }: KeepByLinkProps) {
   const router = useRouter()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
@@ -49,16 +52,13 @@ export function KeepByLink({ token, signedIn, providers }: KeepByLinkProps) {
 
   return (
     <Offer>
-      <p className="text-muted">
-        {signedIn ? 'It then stands among your orders.' : 'Sign in, and you find it again on any device.'}
-      </p>
-      {signedIn ? (
+      <p className="max-w-[52ch] text-muted">{WORDS[may]}</p>
+      {may === 'keep' && (
         <Button busy={busy} onClick={() => void keep()}>
           Keep it in my account
         </Button>
-      ) : (
-        <SignInButton returnTo={`/orders/shared/${token}`} providers={providers} />
       )}
+      {may === 'sign in' && <SignInButton returnTo={`/orders/shared/${token}`} providers={providers} />}
       {problem && (
         <p role="alert" className="text-sm text-danger">
           {problem}
@@ -67,6 +67,14 @@ export function KeepByLink({ token, signedIn, providers }: KeepByLinkProps) {
     </Offer>
   )
 }
+
+const WORDS = {
+  'sign in':
+    'Is it yours? Sign in with the email address you ordered with, and you find it again on any device.',
+  keep: 'It then stands among your orders.',
+  'only look':
+    'Your account has another email address than this order, or one that is not confirmed. To keep or cancel it, sign in with the address it was ordered with, or open it in the browser that bought it.',
+} as const
 
 function Offer({ children }: { children: React.ReactNode }) {
   return (

@@ -23,11 +23,11 @@ export async function signInShopper(options: {
   person: Person
   shopper: Shopper | null
   endOpenOrder: (customer: { customerId: string }) => Promise<void>
-}): Promise<{ accountId: string; customerId: string; cookies: string[] }> {
+}): Promise<{ accountId: string; customerId: string; at: Date; cookies: string[] }> {
   const { person, shopper } = options
   await freeCarts(options)
   const { tokenHash, cookiesFor } = newBrowserSecret()
-  const { accountId, customerId, moved } = await shopTransaction(async (tx) => {
+  const { accountId, customerId, at, moved } = await shopTransaction(async (tx) => {
     const linked = await linkAccount(tx, { person, shopper, tokenHash })
     const moved: Moved[] = []
     for (const giver of await carts.givers(tx, linked.others)) {
@@ -37,7 +37,7 @@ export async function signInShopper(options: {
     return { ...linked, moved }
   })
   for (const { from, to, lines } of moved) await moveHolds({ from, to, lines })
-  return { accountId, customerId, cookies: cookiesFor(customerId) }
+  return { accountId, customerId, at, cookies: cookiesFor(customerId) }
 }
 
 /** Ends what pins the carts that are about to move, and the cart they move to. No call may leave a transaction for it. */

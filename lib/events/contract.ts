@@ -80,11 +80,25 @@ export const ShipmentUpdatedV1 = z.object({
 })
 export type ShipmentUpdatedV1 = z.infer<typeof ShipmentUpdatedV1>
 
+/**
+ * A session was ended before its time, by signing out or because its rights were taken back; without `sessionId` every session
+ * of the account that began until then. Either application tells the other, and each keeps its own list.
+ */
+export const SessionEndedV1 = z.object({
+  type: z.literal('session.ended.v1'),
+  accountId: z.uuid(),
+  sessionId: z.uuid().optional(),
+  /** decided by the sender's database */
+  endedAt: z.iso.datetime({ offset: true }),
+})
+export type SessionEndedV1 = z.infer<typeof SessionEndedV1>
+
 /** Every version that was ever sent, by its name; docs/events has the JSON Schema of each. */
 export const VERSIONS = {
   'order.paid.v1': OrderPaidV1,
   'order.canceled.v1': OrderCanceledV1,
   'shipment.updated.v1': ShipmentUpdatedV1,
+  'session.ended.v1': SessionEndedV1,
 } as const satisfies Record<string, z.ZodObject>
 export type EventType = keyof typeof VERSIONS
 
@@ -93,8 +107,14 @@ export const envelope = <Payload extends z.ZodType>(payload: Payload) =>
   z.object({ id: z.uuid(), customerId: z.uuid(), payload })
 
 /** What the fulfillment application receives. */
-export const ToFulfillment = envelope(z.discriminatedUnion('type', [OrderPaidV1, OrderCanceledV1]))
+export const ToFulfillment = envelope(
+  z.discriminatedUnion('type', [OrderPaidV1, OrderCanceledV1, SessionEndedV1]),
+)
 /** What the shop receives. */
-export const ToShop = envelope(z.discriminatedUnion('type', [ShipmentUpdatedV1]))
+export const ToShop = envelope(z.discriminatedUnion('type', [ShipmentUpdatedV1, SessionEndedV1]))
+/** What the orders of the shop take in. */
+export const ShipmentNews = envelope(ShipmentUpdatedV1)
+/** What whoever keeps sessions takes in. `customerId` is the account's id: it only keeps messages of one account together. */
+export const SessionNews = envelope(SessionEndedV1)
 
 export type EventPayload = z.infer<(typeof VERSIONS)[EventType]>

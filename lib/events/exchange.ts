@@ -2,5 +2,12 @@ import 'server-only'
 
 /** What either application needs to send events and take them in. Nothing of the shop is behind it. */
 export { Acknowledged, BusCallback, BusFailure, readAcknowledgement } from './acknowledgement'
-export { acknowledgeEvent, appendEvent, type OutboxDb, type OutgoingEvent, returnEvent } from './outbox'
+export {
+  acknowledgeEvent,
+  appendEvent,
+  type OutboxDb,
+  type OutgoingEvent,
+  recordInbox,
+  returnEvent,
+} from './outbox'
 export { relayOutbox } from './relay'

@@ -23,6 +23,18 @@ export async function appendEvent(tx: OutboxDb, { id, customerId, payload }: Out
     VALUES (${customerId}::uuid, ${id}::uuid, ${payload.type}, ${JSON.stringify(payload)}::jsonb)`
 }
 
+/** Records an event of the other application, in the transaction of its effect. @returns false when it was taken in before */
+export async function recordInbox(
+  tx: OutboxDb,
+  event: { customerId: string; eventId: string; type: string },
+): Promise<boolean> {
+  const { customerId, eventId, type } = event
+  const count = await tx.$executeRaw`
+    INSERT INTO "InboxEvent" ("customerId", "eventId", type) VALUES (${customerId}::uuid, ${eventId}::uuid, ${type})
+    ON CONFLICT DO NOTHING`
+  return count === 1
+}
+
 const Claimed = z.array(
   z.object({ id: z.uuid(), customerId: z.uuid(), publishCount: z.int(), payload: z.unknown() }),
 )

@@ -6,17 +6,17 @@ import { THE_SHOP } from './actor'
 import { audit } from './audit-store'
 import { cancelOrder, cancelShipment } from './cancel-order'
 import { deadLetters } from './dead-letter-store'
+import { takeSessionNews } from './sessions'
 import { shipments } from './store'
 
 /**
  * Takes an event of the shop in: a paid order becomes one shipment, an order that is given up none that leaves, however
- * often and in whatever order their messages come, since an event's record and its effect are one transaction.
+ * often and in whatever order their messages come, since an event's record and its effect are one transaction. A session
+ * that has ended opens nothing here any more.
  */
-export async function receiveEvent({
-  id,
-  customerId,
-  payload,
-}: z.infer<typeof ToFulfillment>): Promise<void> {
+export async function receiveEvent(event: z.infer<typeof ToFulfillment>): Promise<void> {
+  const { id, customerId, payload } = event
+  if (payload.type === 'session.ended.v1') return takeSessionNews({ id, customerId, payload })
   await fulfillmentTransaction(async (tx) => {
     // Two events of one order come one after the other: neither misses what the other writes.
     await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${payload.orderId}, 0))::text`

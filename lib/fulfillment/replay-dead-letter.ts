@@ -19,9 +19,11 @@ export async function replayDeadLetter({ id, by }: { id: string; by: Actor }): P
   if (!letter.isOpen) return
   const incoming = ToFulfillment.safeParse(parsed(letter.body))
   const outgoing = ToShop.safeParse(parsed(letter.body))
+  // An end of a session may have come from either side; each call does nothing for what is not its own.
   if (incoming.success) await receiveEvent(incoming.data)
-  else if (outgoing.success) await returnEvent(fulfillmentDb(), outgoing.data)
-  else throw new AppError('invalid_input', 'This message still cannot be read. Its sender must mend it.')
+  if (outgoing.success) await returnEvent(fulfillmentDb(), outgoing.data)
+  if (!incoming.success && !outgoing.success)
+    throw new AppError('invalid_input', 'This message still cannot be read. Its sender must mend it.')
   await fulfillmentTransaction(async (tx) => {
     await deadLetters.replayed(tx, id)
     await audit.write(tx, { subject: 'dead_letter', subjectId: id, action: 'replayed', by })

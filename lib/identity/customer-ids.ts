@@ -1,7 +1,8 @@
 import 'server-only'
 import { AppError } from '../core/errors'
 import { shopDb } from '../infra/db/shop'
-import { type Session, sessionOf } from '../session'
+import type { Session } from '../session'
+import { sessionOf } from './session'
 import { findShopper, type Shopper } from './shopper-cookie'
 import { accounts } from './store'
 
@@ -17,14 +18,20 @@ export async function customerIdsOf(who: {
 /** Whose orders those of this person are: `customerIdsOf`, and what the account has kept by a link. */
 export async function ownerOf(who: { shopper: Shopper | null; session: Session | null }): Promise<{
   customerIds: string[]
-  account: { id: string; email: string } | null
+  account: { id: string; verifiedEmail: string | null } | null
 }> {
   const { session } = who
   return {
     customerIds: await customerIdsOf(who),
-    account: session && { id: session.accountId, email: session.email },
+    account: session && accountOf(session),
   }
 }
+
+/** The session's account, with its e-mail address when the provider has verified it. */
+export const accountOf = ({ accountId, email, emailVerified }: Session) => ({
+  id: accountId,
+  verifiedEmail: emailVerified ? email : null,
+})
 
 /** Who asks, by the request's cookies: the browser's shopper, the session, and whose orders they may see. */
 export async function whoAsks(request: { headers: Headers }) {

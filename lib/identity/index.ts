@@ -1,7 +1,7 @@
 import 'server-only'
 
-export { confirmRole, isSecure, requireRole, type Session, sessionCookieName, sessionOf } from '../session'
-export { accountCustomer, accountsOf, customerIdsOf, ownerOf, whoAsks } from './customer-ids'
+export { isSecure, requireRole, type Session, sessionCookieName } from '../session'
+export { accountCustomer, accountOf, accountsOf, customerIdsOf, ownerOf, whoAsks } from './customer-ids'
 export { foreseeSignIn, linkAccount, type Linked } from './link-account'
 export { offeredProviders } from './providers'
 export {
@@ -15,5 +15,7 @@ export {
   UnknownShopper,
 } from './shopper-cookie'
 export { signInOptions } from './sign-in-options'
-export { signOutBrowser } from './sign-out'
+export { confirmRole, endSessions, sessionOf } from './session'
+export { signOutBrowser, signOutEverywhere } from './sign-out'
 export type { Person } from './store'
+export { takeSessionNews } from './take-session-news'

@@ -10,6 +10,8 @@ export interface Linked {
   customerId: string
   /** the account's other customers: guests that it signed in from */
   others: string[]
+  /** the database's time of signing in */
+  at: Date
 }
 
 /**
@@ -24,7 +26,7 @@ export async function linkAccount(
   options: { person: Person; shopper: Shopper | null; tokenHash: Uint8Array<ArrayBuffer> },
 ): Promise<Linked> {
   const { person, shopper, tokenHash } = options
-  const { id: accountId, primaryCustomerId } = await accounts.upsert(tx, person)
+  const { id: accountId, primaryCustomerId, at } = await accounts.upsert(tx, person)
   const guest = shopper && (await guestOf(tx, { accountId, shopper }))
   const customerId = primaryCustomerId ?? guest ?? (await newCustomer(tx))
   if (guest) await accounts.link(tx, accountId, guest)
@@ -34,7 +36,7 @@ export async function linkAccount(
   }
   await customers.admitBrowser(tx, { customerId, tokenHash, accountId })
   const owned = await accounts.customerIds(tx, accountId)
-  return { accountId, customerId, others: owned.filter((id) => id !== customerId) }
+  return { accountId, customerId, others: owned.filter((id) => id !== customerId), at }
 }
 
 /** The guest whom the browser brings along; null when its secret was used up meanwhile, or is another account's. */

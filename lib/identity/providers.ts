@@ -9,7 +9,7 @@ import { Provider } from './schema'
 
 type AuthProvider = NextAuthOptions['providers'][number]
 
-const GitHubProfile = Claims.omit({ sub: true }).extend({ id: z.int(), login: z.string() })
+const GitHubProfile = Claims.pick({ email: true, name: true }).extend({ id: z.int(), login: z.string() })
 
 /** Where people may sign in here, by the environment; OIDC_ISSUER first. */
 export function offeredProviders(): Provider[] {
@@ -26,18 +26,20 @@ export function authProviders(): AuthProvider[] {
 
 /**
  * A provider's profile as we know people: by issuer and subject, never by e-mail, so that an address that somebody else
- * has at another provider leads nowhere. Roles are OIDC_ISSUER's word alone.
+ * has at another provider leads nowhere. Roles are OIDC_ISSUER's word alone. An address counts as verified when the provider
+ * says so; GitHub's profile does not say.
  */
 export function readProfile(provider: Provider, profile: unknown): SignedIn {
   if (provider === 'github') {
     const { id, login, email, name } = GitHubProfile.parse(profile)
-    const person = { issuer: 'https://github.com', subject: String(id), email, name: name || login }
+    const issuer = 'https://github.com'
+    const person = { issuer, subject: String(id), email, emailVerified: false, name: name || login }
     return { person, roles: ['shopper'] }
   }
   if (provider === 'google') {
-    const { sub, email, name } = Claims.parse(profile)
+    const { sub: subject, email, email_verified: emailVerified, name } = Claims.parse(profile)
     return {
-      person: { issuer: 'https://accounts.google.com', subject: sub, email, name },
+      person: { issuer: 'https://accounts.google.com', subject, email, emailVerified, name },
       roles: ['shopper'],
     }
   }

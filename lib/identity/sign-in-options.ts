@@ -3,13 +3,14 @@ import type { NextAuthOptions } from 'next-auth'
 import { serverConfig } from '../config/server'
 import { isSecure, sessionOptions } from '../session'
 import { authProviders, readProfile } from './providers'
+import { hasSessionEnded } from './session'
 import type { Person } from './store'
 
 /** next-auth for one request. `welcome` takes in whoever has just signed in, and knows their account. */
 export const signInOptions = ({
   welcome,
 }: {
-  welcome: (person: Person) => Promise<{ accountId: string }>
+  welcome: (person: Person) => Promise<{ accountId: string; at: Date }>
 }): NextAuthOptions =>
   sessionOptions({
     origin: new URL(serverConfig().APP_URL).origin,
@@ -18,4 +19,5 @@ export const signInOptions = ({
     providers: authProviders(),
     read: readProfile,
     welcome,
+    hasEnded: hasSessionEnded,
   })

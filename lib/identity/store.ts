@@ -42,6 +42,11 @@ export const customers = {
     return count === 1
   },
 
+  /** Ends every browser of an account. */
+  async signOutAccount(tx: ShopTx, accountId: string): Promise<void> {
+    await tx.customerToken.deleteMany({ where: { accountId } })
+  },
+
   /** Ends every secret of a customer that was a guest's: what was planted or shared opens nothing any more. */
   async dismissGuests(tx: ShopTx, customerId: string): Promise<void> {
     await tx.customerToken.deleteMany({ where: { customerId, accountId: null } })
@@ -53,19 +58,25 @@ export interface Person {
   issuer: string
   subject: string
   email: string
+  /** the auth server has seen that the person reads mail there */
+  emailVerified: boolean
   name: string
 }
 
 export const accounts = {
   /** The account of a person, locked until the transaction ends; made at the first sign-in, name and e-mail kept fresh. */
-  async upsert(tx: ShopTx, person: Person): Promise<{ id: string; primaryCustomerId: string | null }> {
+  async upsert(
+    tx: ShopTx,
+    person: Omit<Person, 'emailVerified'>,
+  ): Promise<{ id: string; primaryCustomerId: string | null; at: Date }> {
     const { issuer, subject, email, name } = person
     const rows: unknown = await tx.$queryRaw`
       INSERT INTO "Account" (id, issuer, subject, email, name)
         VALUES (${newId()}::uuid, ${issuer}, ${subject}, ${email}, ${name})
       ON CONFLICT (issuer, subject) DO UPDATE SET email = excluded.email, name = excluded.name
-      RETURNING id, "primaryCustomerId"`
-    return z.tuple([z.object({ id: z.uuid(), primaryCustomerId: z.uuid().nullable() })]).parse(rows)[0]
+      RETURNING id, "primaryCustomerId", clock_timestamp() AS at`
+    const Row = z.object({ id: z.uuid(), primaryCustomerId: z.uuid().nullable(), at: z.date() })
+    return z.tuple([Row]).parse(rows)[0]
   },
 
   find(person: Pick<Person, 'issuer' | 'subject'>): Promise<{

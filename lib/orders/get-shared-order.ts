@@ -1,6 +1,5 @@
 import 'server-only'
-import { AppError } from '../core/errors'
-import { readOrderLink } from './order-link'
+import { openOrderLink } from './order-link'
 import type { OrderView } from './schema'
 import { orders } from './store'
 import { toOrderView } from './view'
@@ -10,9 +9,7 @@ import { toOrderView } from './view'
  * @throws AppError `not_found` when the link was altered, made up, or its time is over
  */
 export async function getSharedOrder(options: { token: string; now?: number }): Promise<OrderView> {
-  const { customerId, orderId } = readOrderLink(options.token, options.now)
-  const row = await orders.byId(customerId, orderId)
-  if (!row) throw new AppError('not_found', 'This link does not open an order any more.')
+  const { order: row } = await openOrderLink(options.token, options.now)
   const refunded = await orders.refundedAmong([row])
   return toOrderView(row, refunded.has(row.id), false)
 }

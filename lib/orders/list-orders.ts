@@ -1,5 +1,5 @@
 import 'server-only'
-import { isPersonal } from './get-order'
+import { isPersonal } from './is-buyer'
 import type { OrderView } from './schema'
 import { orders, type OwnOrders } from './store'
 import { toOrderView } from './view'

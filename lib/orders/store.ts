@@ -6,10 +6,13 @@ import { shopDb, type ShopTx } from '../infra/db/shop'
 import { SavedAddress, type ShippingAddress } from './schema'
 import { ORDER_WITH_LINES, type OrderRow } from './view'
 
-/** Whose orders: all of some customers, and those that an account has kept by their links. */
+/**
+ * Whose orders: all of some customers, and those that an account keeps by their links. `verifiedEmail` is the account's
+ * e-mail address, null when its provider has not verified it.
+ */
 export interface OwnOrders {
   customerIds: readonly string[]
-  account?: { id: string; email: string } | null
+  account?: { id: string; verifiedEmail: string | null } | null
 }
 
 const owned = ({ customerIds, account }: OwnOrders) => ({
@@ -59,12 +62,24 @@ export const orders = {
     })
   },
 
-  /** Keeps an order in an account, unless one has it already. @returns the account that has it */
-  async claim(claim: { customerId: string; orderId: string; accountId: string }): Promise<string> {
-    const { customerId, orderId } = claim
-    await shopDb().orderClaim.createMany({ data: [claim], skipDuplicates: true })
-    const where = { customerId_orderId: { customerId, orderId } }
-    return (await shopDb().orderClaim.findUniqueOrThrow({ where, select: { accountId: true } })).accountId
+  /** Keeps an order in the account of its proven buyer: from now on in this one alone. */
+  async claim(claim: {
+    customerId: string
+    orderId: string
+    accountId: string
+    proof: 'account' | 'mail'
+  }): Promise<void> {
+    const { customerId, orderId, accountId, proof } = claim
+    await shopDb().$executeRaw`
+      INSERT INTO "OrderClaim" ("customerId", "orderId", "accountId", proof)
+        VALUES (${customerId}::uuid, ${orderId}::uuid, ${accountId}::uuid, ${proof})
+      ON CONFLICT ("customerId", "orderId") DO UPDATE SET "accountId" = excluded."accountId", proof = excluded.proof`
+  },
+
+  /** The account that keeps an order and has proven to be its buyer; null without one. */
+  async keptByProof(tx: ShopTx, key: { customerId: string; orderId: string }): Promise<string | null> {
+    const claim = await tx.orderClaim.findUnique({ where: { customerId_orderId: key } })
+    return claim?.proof ? claim.accountId : null
   },
 
   openOf(customerId: string): Promise<{ id: string }[]> {

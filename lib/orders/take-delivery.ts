@@ -1,7 +1,7 @@
 import 'server-only'
 import { AppError } from '../core/errors'
 import { acknowledgeEvent, type Acknowledged, BusCallback, readAcknowledgement } from '../events'
-import { ToShop } from '../events/contract'
+import { ShipmentNews } from '../events/contract'
 import { shopDb } from '../infra/db/shop'
 import { applyShipment } from './apply-shipment'
 
@@ -13,7 +13,7 @@ import { applyShipment } from './apply-shipment'
 export async function takeDelivery(
   body: unknown,
 ): Promise<(Acknowledged & { canceled: boolean }) | { noted: true }> {
-  const event = ToShop.safeParse(body)
+  const event = ShipmentNews.safeParse(body)
   if (event.success) {
     await applyShipment(event.data)
     const { id, customerId, payload } = event.data

@@ -10,7 +10,14 @@ type AuthProvider = NextAuthOptions['providers'][number]
 
 /** Who signed in, by the word of an auth server, and what it lets them do. */
 export interface SignedIn {
-  person: { issuer: string; subject: string; email: string; name: string }
+  person: {
+    issuer: string
+    subject: string
+    email: string
+    /** the auth server has seen that the person reads mail there; false when it does not say */
+    emailVerified: boolean
+    name: string
+  }
   roles: Role[]
 }
 
@@ -18,14 +25,19 @@ const text = z
   .string()
   .nullish()
   .transform((value) => cleanLine(value ?? '').trim())
-export const Claims = z.object({ sub: z.string().min(1), email: text, name: text })
+/** Some providers write the flag as text. One that is missing, or anything else, says nothing: the address is not verified. */
+const flag = z
+  .unknown()
+  .optional()
+  .transform((value) => value === true || value === 'true')
+export const Claims = z.object({ sub: z.string().min(1), email: text, email_verified: flag, name: text })
 const ClaimsWithRoles = Claims.extend({ roles: z.array(z.string()).default([]) })
 
 /** A person of OIDC_ISSUER, with the roles that we know. */
 export function readOidcPerson(profile: unknown): SignedIn {
-  const { sub, email, name, roles } = ClaimsWithRoles.parse(profile)
+  const { sub, email, email_verified: emailVerified, name, roles } = ClaimsWithRoles.parse(profile)
   return {
-    person: { issuer: sessionConfig().OIDC_ISSUER, subject: sub, email, name },
+    person: { issuer: sessionConfig().OIDC_ISSUER, subject: sub, email, emailVerified, name },
     roles: Role.options.filter((role) => roles.includes(role)),
   }
 }

@@ -28,4 +28,6 @@ export interface HandlerRow {
   outcome: Record<Who, string>
   /** the row changes what it asks for: each person gets new things */
   fresh?: true
+  /** the row ends the sessions of whoever asks: each person asks from an account made for it */
+  endsSessions?: true
 }

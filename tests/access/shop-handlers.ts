@@ -82,9 +82,10 @@ export const SHOP_HANDLERS: Record<string, HandlerRow> = {
     ask: ({ guestLink }) => ({ path: `/api/orders/shared/${guestLink}`, params: { token: guestLink } }),
     outcome: everyone('200'),
   },
+  // The link is nobody's proof: the order was placed with an address that none of them has.
   'POST /api/orders/shared/[token]/claim': {
     ask: ({ guestLink }) => ({ path: `/api/orders/shared/${guestLink}/claim`, params: { token: guestLink } }),
-    outcome: signedIn(),
+    outcome: signedIn('403 not_allowed'),
     fresh: true,
   },
 
@@ -101,6 +102,11 @@ export const SHOP_HANDLERS: Record<string, HandlerRow> = {
       body: { address: ADDRESS },
     }),
     outcome: ownedInAccount(),
+  },
+  'POST /api/account/sign-out-everywhere': {
+    ask: () => ({ path: '/api/account/sign-out-everywhere', body: {} }),
+    outcome: signedIn(),
+    endsSessions: true,
   },
   // Removing what one does not have removes nothing.
   'DELETE /api/account/addresses/[id]': {

@@ -36,7 +36,7 @@ test('a guest keeps an order by signing in, and signing out ends what this brows
   await page.goto('/account')
   await expect(page.getByRole('link', { name: new RegExp(number) })).toBeVisible()
   await page.request.delete('/api/cart/lines/RDG-INK', { headers })
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
   await expect(page.getByText('Those of this browser')).toBeVisible()
   expect((await page.context().cookies()).some(({ name }) => name === 'shopper')).toBe(false)
   expect((await page.request.get(`/api/orders/${number}`)).status()).toBe(404)
@@ -55,40 +55,87 @@ test('Sign in, pressed before any JavaScript has arrived, leads to the auth serv
   await expect(page.getByRole('button', { name: /Continue as Ada/ })).toBeVisible(LATE)
 })
 
-test('a link opens the order on another device, and keeps it in one account, once', async ({
+test('signing out ends the session in every copy of its cookie, in shop, studio and warehouse', async ({
+  page,
+  playwright,
+}) => {
+  await page.goto('/account')
+  await signIn(page, /Continue as Ada/)
+  await page.waitForURL('**/account')
+  const { cookies, origins } = await page.context().storageState()
+  const copy = await playwright.request.newContext({
+    baseURL: stack.app,
+    storageState: { cookies, origins },
+  })
+  const reads = ['/api/account/addresses', '/api/studio/products', '/api/fulfillment/board'] as const
+  for (const path of reads) expect((await copy.get(path)).status(), path).toBe(200)
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await expect(page.getByText('Those of this browser')).toBeVisible()
+  // The warehouse, another application, hears of it by the bus.
+  for (const path of reads) await expect.poll(async () => (await copy.get(path)).status()).toBe(401)
+  expect(await (await copy.get('/api/auth/session')).text()).toMatch(/^(\{\}|null)$/)
+  expect(await (await copy.get('/studio')).text()).toContain('Sign in to edit')
+  expect(await (await copy.get('/account')).text()).toContain('Those of this browser')
+  await copy.dispose()
+})
+
+test('Sign out everywhere ends every session of the account, and the browser shows it', async ({
+  page,
+  playwright,
+}) => {
+  const phone = await playwright.request.newContext({ baseURL: stack.app })
+  await signInByScript(phone, ADMIN)
+  await page.goto('/account')
+  await signIn(page, /Continue as Ada/)
+  await page.waitForURL('**/account')
+  expect((await phone.get('/api/account/addresses')).status()).toBe(200)
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click()
+  await expect(page.getByText('Those of this browser')).toBeVisible()
+  const left = (await page.context().cookies()).map(({ name }) => name)
+  for (const name of ['next-auth.session-token', 'shopper', 'has_session']) expect(left).not.toContain(name)
+  expect((await phone.get('/api/account/addresses')).status()).toBe(401)
+  await phone.dispose()
+})
+
+test('a link opens the order on another device; only an account with its address keeps it there', async ({
   page,
   browser,
 }) => {
-  const { body } = await buyByScript({ request: page.request, sku: 'RDG-SND', quantity: 1 })
+  const email = 'shopper@example.com'
+  const { body } = await buyByScript({ request: page.request, sku: 'RDG-SND', quantity: 1, email })
   const number: string = body.order.number
   await page.goto(`/orders/${number}`)
   await page.getByRole('button', { name: 'Copy a link to this order' }).click()
   await expect(page.getByText(/whoever has the link sees/)).toBeVisible()
   const { url } = await (await page.request.post(`/api/orders/${number}/link`, { headers })).json()
 
+  const other = await (await browser.newContext({ baseURL: stack.app })).newPage()
+  await other.goto(url)
+  await expect(other.getByText('Ridge Mug')).toBeVisible()
+  await signIn(other, /Continue as Mara/)
+  await expect(other.getByText(/another email address than this order/)).toBeVisible()
+  await expect(other.getByRole('button', { name: 'Keep it in my account' })).toHaveCount(0)
+  const token = String(url).split('/').at(-1)
+  const refused = await other.request.post(`/api/orders/shared/${token}/claim`, { headers })
+  expect([refused.status(), (await refused.json()).code]).toEqual([403, 'not_allowed'])
+  expect((await other.request.post(`/api/orders/${number}/cancel`, { headers })).status()).toBe(404)
+  expect((await other.request.get(`/api/orders/${number}`)).status()).toBe(404)
+  const altered = `${token?.slice(0, -2)}AA`
+  expect((await other.request.get(`/api/orders/shared/${altered}`)).status()).toBe(404)
+  await other.context().close()
+
   const phone = await (await browser.newContext({ baseURL: stack.app })).newPage()
   await phone.goto(url)
   await expect(phone.getByText(number)).toBeVisible()
-  await expect(phone.getByText('Ridge Mug')).toBeVisible()
-  for (const personal of ['ada@example.com', '1 Main St', 'Portland']) {
+  for (const personal of [email, '1 Main St', 'Portland']) {
     expect(await phone.content()).not.toContain(personal)
   }
   await signIn(phone, /Continue as Sam/)
   await phone.getByRole('button', { name: 'Keep it in my account' }).click()
   await phone.waitForURL(`**/orders/${number}`)
-  expect(await phone.content()).not.toContain('1 Main St')
+  await expect(phone.getByText('1 Main St')).toBeVisible()
   await phone.goto('/account')
   await expect(phone.getByRole('link', { name: new RegExp(number) })).toBeVisible()
-
-  const other = await browser.newContext({ baseURL: stack.app })
-  await signInByScript(other.request, 'marketer@example.com')
-  const token = String(url).split('/').at(-1)
-  const late = await other.request.post(`/api/orders/shared/${token}/claim`, { headers })
-  expect([late.status(), (await late.json()).code]).toEqual([409, 'conflict'])
-  expect((await other.request.get(`/api/orders/${number}`)).status()).toBe(404)
-  const altered = `${token?.slice(0, -2)}AA`
-  expect((await other.request.get(`/api/orders/shared/${altered}`)).status()).toBe(404)
-  await other.close()
   await phone.context().close()
 })
 
@@ -156,7 +203,7 @@ test('addresses: add, make default, edit, remove; checkout fills the default in 
   await expect(edit).toBeFocused()
 })
 
-test('roles that were given at sign-in say who may look; the auth server says who may write', async ({
+test('the auth server says who may write; whoever it says is out is signed out', async ({
   page,
   request,
 }) => {
@@ -171,10 +218,14 @@ test('roles that were given at sign-in say who may look; the auth server says wh
     page.request.post(`/api/fulfillment/shipments/${id}`, { headers, data: { action: 'pack', version } })
   await setRoles('warehouse@example.com', ['shopper'])
   try {
-    expect((await pack()).status()).toBe(403)
+    // Looking is by the roles of sign-in, until a write has asked.
     expect((await page.request.get('/api/fulfillment/board')).status()).toBe(200)
+    expect((await pack()).status()).toBe(403)
+    expect((await page.request.get('/api/fulfillment/board')).status()).toBe(401)
   } finally {
     await setRoles('warehouse@example.com', ['shopper', 'warehouse'])
   }
+  expect((await pack()).status()).toBe(401)
+  await signInByScript(page.request, 'warehouse@example.com')
   expect((await pack()).status()).toBe(200)
 })

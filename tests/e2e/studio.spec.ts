@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from '@playwright/test'
+import { signInByScript } from './support/people'
 import { stack } from './support/stack'
 import { expect, test } from './support/test'
 
@@ -255,7 +256,7 @@ test('two marketers edit one page: both versions are shown, and the one not take
   }
 })
 
-test('a marketer whose role is revoked can no longer write, is told so, and loses nothing', async ({
+test('a marketer whose role is revoked can no longer write, is signed out, and loses nothing', async ({
   page,
 }) => {
   await signIn(page, MARA)
@@ -268,6 +269,11 @@ test('a marketer whose role is revoked can no longer write, is told so, and lose
   } finally {
     await setRoles('marketer@example.com', ['shopper', 'marketer'])
   }
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByText('Not saved: your session has ended')).toBeVisible()
+  expect((await page.request.get('/api/studio/products')).status()).toBe(401)
+  // With the role back, signing in again goes on where it was.
+  await signInByScript(page.request, 'marketer@example.com')
   await page.getByRole('button', { name: 'Try again' }).click()
   await saved(page)
   await discardDraft(page)

@@ -247,4 +247,6 @@ test('a role revoked at the auth server stops the very next write', async ({ pag
   } finally {
     await setRoles('warehouse@example.com', ['shopper', 'warehouse'])
   }
+  // Whoever the auth server says is out looks at nothing any more.
+  expect((await page.request.get('/api/fulfillment/board')).status()).toBe(401)
 })

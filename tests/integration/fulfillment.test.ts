@@ -7,7 +7,7 @@ import { POST as shopEvents } from '@/app/api/shop/events/route'
 import { refundUnshipped } from '@/lib/checkout'
 import { newId } from '@/lib/core/ids'
 import { relayShopOutbox } from '@/lib/events'
-import { ToFulfillment, type OrderCanceledV1, type OrderPaidV1 } from '@/lib/events/contract'
+import { ToFulfillment, type OrderCanceledV1, OrderPaidV1 } from '@/lib/events/contract'
 import {
   changeShipment,
   getBoard,
@@ -363,7 +363,7 @@ test('both sides take the published examples in', async () => {
   await takeDelivery(read('order.canceled.v1'))
   const { customerId } = paid
   expect(await fulfillmentDb().shipment.findFirstOrThrow({ where: { customerId } })).toMatchObject({
-    orderNumber: paid.payload.orderNumber,
+    orderNumber: OrderPaidV1.parse(paid.payload).orderNumber,
     status: 'CANCELED',
   })
   expect(await shopTakesDelivery(read('shipment.updated.v1'))).toMatchObject({ canceled: false })

@@ -1,11 +1,10 @@
 import pg from 'pg'
-import { encode } from 'next-auth/jwt'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addLine, signInShopper } from '@/lib/cart'
 import { advanceOrders, cancelOpenOrder, takeWebhook } from '@/lib/checkout'
 import { serverConfig } from '@/lib/config/server'
 import { relayShopOutbox } from '@/lib/events'
-import { findShopper } from '@/lib/identity'
+import { endSessions, findShopper } from '@/lib/identity'
 import { shopDb } from '@/lib/infra/db/shop'
 import { listIntents } from '@/lib/infra/stripe/intents'
 import { redis } from '@/lib/infra/redis/client'
@@ -17,6 +16,7 @@ import { ADDRESS } from '../support/address'
 import { cardToken, checkoutRequest, laterQueue, press, outcomeOf } from '../support/buyer'
 import { consoleLines, expectConsoleError } from '../support/console'
 import { givenStock, newShopper, seedCatalog } from '../support/fixtures'
+import { newSession, sessionCookie } from '../support/session'
 import { signedInAt } from '../support/sign-in'
 
 // Purchases, a decline, a late capture and its refund, sign-ins, a claim; then everything that is kept is read.
@@ -95,20 +95,19 @@ test('first, everything that could leave a trace happens', async () => {
   }
   await advanceOrders()
 
-  // Sam signs in, keeps an address, and signs out of nothing.
+  // Sam signs in, keeps an address, and signs out in the end.
   const accessToken = await signedInAt(oidc, 'shopper@example.com')
   keep('an access token', accessToken)
-  const person = { issuer: oidc.issuer, subject: 'sam', email: 'shopper@example.com', name: 'Sam' }
+  const email = 'shopper@example.com'
+  const person = { issuer: oidc.issuer, subject: 'sam', email, emailVerified: true, name: 'Sam' }
   const shopper = await findShopper(guest.cookie)
   const signedIn = await signInShopper({ person, shopper, endOpenOrder: cancelOpenOrder })
   keep('a signed-in browser’s secret', pairs(signedIn.cookies)[0]?.split('.')[1])
-  const session = await encode({
-    token: { accountId: signedIn.accountId, accessToken },
-    secret: serverConfig().NEXTAUTH_SECRET,
-  })
-  keep('a session', session)
+  const session = newSession({ accountId: signedIn.accountId, accessToken })
+  keep('a session', (await sessionCookie(session)).split('=')[1])
   await addAddress({ customerId: signedIn.customerId, address: ADDRESS, isDefault: true })
   await addLine({ shopper: await browserOf(signedIn.cookies), sku: SKU, quantity: 1 })
+  await endSessions(session, 'this')
   await relayShopOutbox()
 
   const own = serverConfig()

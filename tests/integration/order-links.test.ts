@@ -1,25 +1,31 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { addLine, signInShopper } from '@/lib/cart'
-import { accountsOf, customerIdsOf, type Session } from '@/lib/identity'
+import { accountsOf, ownerOf } from '@/lib/identity'
 import { signToken } from '@/lib/infra/crypto/signed-token'
 import { shopDb } from '@/lib/infra/db/shop'
 import {
   addAddress,
+  cancelOrder,
   changeAddress,
   claimOrder,
   getOrder,
   getSharedOrder,
   listAddresses,
   listOrders,
+  makeEmailProof,
   makeOrderLink,
+  mayClaim,
   removeAddress,
 } from '@/lib/orders'
-import { MAX_ADDRESSES, OrderView } from '@/lib/orders/schema'
+import { LinkToken, MAX_ADDRESSES, OrderView } from '@/lib/orders/schema'
 import { ADDRESS } from '../support/address'
 import { atOnce, checkoutRequest, outcomeOf, press } from '../support/buyer'
 import { givenStock, newShopper, seedCatalog } from '../support/fixtures'
+import { newSession } from '../support/session'
 
 const SKU = 'RDG-SND'
+/** what checkoutRequest orders with */
+const EMAIL = 'ada@example.com'
 const DAY = 24 * 60 * 60_000
 
 beforeAll(async () => {
@@ -35,19 +41,22 @@ async function guestOrder() {
   expect(outcomeOf(await press(shopper.customerId, wanted))).toBe('paid')
   const { number } = await shopDb().order.findFirstOrThrow({ where: { customerId: shopper.customerId } })
   const { url, expiresAt } = await makeOrderLink({ customerIds: [shopper.customerId], number })
-  return { shopper, number, expiresAt, token: url.split('/').at(-1) ?? '' }
+  return { shopper, number, expiresAt, token: tokenOf({ url }) }
 }
 
 let people = 0
-async function newAccount(email = 'someone@example.com') {
-  const person = { issuer: 'https://auth.example', subject: `p${people++}`, email, name: '' }
+async function newAccount(email = 'someone@example.com', emailVerified = true) {
+  const person = { issuer: 'https://auth.example', subject: `p${people++}`, email, emailVerified, name: '' }
   const none = async () => undefined
   const { accountId, customerId } = await signInShopper({ person, shopper: null, endOpenOrder: none })
-  const session: Session = { accountId, provider: 'oidc', email, name: '', roles: [], accessToken: '' }
-  const customerIds = await customerIdsOf({ shopper: null, session })
-  return { accountId, customerId, owner: { customerIds, account: { id: accountId, email } } }
+  const owner = await ownerOf({ shopper: null, session: newSession({ accountId, email, emailVerified }) })
+  return { accountId, customerId, owner, account: owner.account! }
 }
-const claim = (token: string, accountId: string) => claimOrder({ token, accountId, ownersOf: accountsOf })
+type Account = Awaited<ReturnType<typeof newAccount>>
+const claim = (token: string, { account }: Account) => claimOrder({ token, account, ownersOf: accountsOf })
+const tokenOf = ({ url }: { url: string }) => url.split('/').at(-1) ?? ''
+const numbersOf = async ({ owner }: Account) => (await listOrders(owner)).orders.map(({ number }) => number)
+const rowOf = (number: string) => shopDb().order.findFirstOrThrow({ where: { number } })
 
 describe('a link to an order', () => {
   test('opens it for 30 days, without name, e-mail or address', async () => {
@@ -86,50 +95,123 @@ describe('a link to an order', () => {
     const stranger = await newAccount()
     const make = () => makeOrderLink({ customerIds: stranger.owner.customerIds, number })
     await expect(make()).rejects.toMatchObject({ code: 'not_found' })
-    await claim(token, stranger.accountId)
-    await expect(make()).rejects.toMatchObject({ code: 'not_found' })
+    const buyer = await newAccount(EMAIL)
+    await claim(token, buyer)
+    const copy = makeOrderLink({ customerIds: buyer.owner.customerIds, number })
+    await expect(copy).rejects.toMatchObject({ code: 'not_found' })
   })
 })
 
-describe('keeping an order by its link', () => {
-  test('20 accounts at once: one has it, once; the order’s row is as it was', async () => {
+describe('a link shows, and proves nothing', () => {
+  test('an account with another address can neither keep the order nor cancel it; its buyer can', async () => {
     const { token, number, shopper } = await guestOrder()
-    const accounts = await Promise.all(Array.from({ length: 20 }, () => newAccount()))
-    const before = await shopDb().order.findFirstOrThrow({ where: { number } })
+    const stranger = await newAccount()
+    await expect(claim(token, stranger)).rejects.toMatchObject({
+      code: 'not_allowed',
+      detail: expect.stringContaining('placed with another email address'),
+    })
+    expect(await mayClaim({ token, account: stranger.account })).toBe(false)
+    await expect(cancelOrder({ ...stranger.owner, number })).rejects.toMatchObject({ code: 'not_found' })
+    expect(await numbersOf(stranger)).toEqual([])
+    expect(await cancelOrder({ customerIds: [shopper.customerId], number })).toMatchObject({
+      cancelRequested: true,
+    })
+  })
+
+  test('the order’s own address is no proof while the provider has not verified it', async () => {
+    const { token, number } = await guestOrder()
+    const pretender = await newAccount(EMAIL, false)
+    await expect(claim(token, pretender)).rejects.toMatchObject({
+      code: 'not_allowed',
+      detail: expect.stringContaining('does not confirm your email address'),
+    })
+    await expect(getOrder({ ...pretender.owner, number })).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  test('20 accounts at once, one of them the buyer’s: it alone has the order, and the row is as it was', async () => {
+    const { token, number, shopper } = await guestOrder()
+    const accounts = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => newAccount(i === 7 ? 'ada@EXAMPLE.com' : `p${i}@example.com`)),
+    )
+    const before = await rowOf(number)
     const outcomes = await atOnce(20, 20, (i) =>
-      claim(token, accounts[i]!.accountId).then(
+      claim(token, accounts[i]!).then(
         () => 'kept',
         (error: { code: string }) => error.code,
       ),
     )
-    expect(outcomes.filter((outcome) => outcome === 'kept')).toHaveLength(1)
-    expect(outcomes.filter((outcome) => outcome === 'conflict')).toHaveLength(19)
-    const keeper = accounts[outcomes.indexOf('kept')]!
-    await expect(claim(token, keeper.accountId)).resolves.toEqual({ number })
-    expect((await listOrders(keeper.owner)).orders.map((order) => order.number)).toEqual([number])
-    expect(await shopDb().order.findFirstOrThrow({ where: { number } })).toEqual(before)
+    expect(outcomes).toEqual(accounts.map((_, i) => (i === 7 ? 'kept' : 'not_allowed')))
+    const keeper = accounts[7]!
+    await expect(claim(token, keeper)).resolves.toEqual({ number })
+    expect(await numbersOf(keeper)).toEqual([number])
+    expect(await rowOf(number)).toEqual(before)
     // Only this order, and its guest still has it.
     expect(keeper.owner.customerIds).not.toContain(shopper.customerId)
-    expect((await getOrder({ customerIds: [shopper.customerId], number })).email).toBe('ada@example.com')
+    expect(await getOrder({ ...keeper.owner, number })).toMatchObject({ shippingAddress: ADDRESS })
+    expect((await getOrder({ customerIds: [shopper.customerId], number })).email).toBe(EMAIL)
+    expect(await cancelOrder({ ...keeper.owner, number })).toMatchObject({ cancelRequested: true })
   })
 
-  test('shows where it goes only to the account with the e-mail address of the order', async () => {
-    const [one, two] = [await guestOrder(), await guestOrder()]
-    const [stranger, buyer] = [await newAccount(), await newAccount('ADA@example.com')]
-    await claim(one.token, stranger.accountId)
-    await claim(two.token, buyer.accountId)
-    expect(await getOrder({ ...stranger.owner, number: one.number })).toMatchObject({ shippingAddress: null })
-    expect(await getOrder({ ...buyer.owner, number: two.number })).toMatchObject({ shippingAddress: ADDRESS })
-    expect((await listOrders(stranger.owner)).orders).toMatchObject([{ email: null }])
+  test('an account that kept it without proof looks, cancels nothing, and gives it up to its buyer', async () => {
+    const { token, number } = await guestOrder()
+    const wrong = await newAccount()
+    const { customerId, id: orderId } = await rowOf(number)
+    // As the shop kept orders before it asked for a proof.
+    await shopDb().orderClaim.create({ data: { customerId, orderId, accountId: wrong.accountId } })
+    expect(await getOrder({ ...wrong.owner, number })).toMatchObject({ email: null, shippingAddress: null })
+    await expect(cancelOrder({ ...wrong.owner, number })).rejects.toMatchObject({ code: 'not_allowed' })
+    const buyer = await newAccount(EMAIL)
+    await expect(claim(token, buyer)).resolves.toEqual({ number })
+    expect([await numbersOf(wrong), await numbersOf(buyer)]).toEqual([[], [number]])
+    await expect(cancelOrder({ ...wrong.owner, number })).rejects.toMatchObject({ code: 'not_found' })
+    expect(await cancelOrder({ ...buyer.owner, number })).toMatchObject({ cancelRequested: true })
   })
 
-  test('an order that an account has already is nobody else’s to keep', async () => {
-    const { token, shopper } = await guestOrder()
+  test('an order of an account is still its own when its buyer by address keeps it too', async () => {
+    const { token, shopper, number } = await guestOrder()
     const person = { issuer: 'https://auth.example', subject: `p${people++}`, email: '', name: '' }
-    const owner = await signInShopper({ person, shopper, endOpenOrder: async () => undefined })
-    const other = await newAccount()
-    await expect(claim(token, other.accountId)).rejects.toMatchObject({ code: 'conflict' })
-    await expect(claim(token, owner.accountId)).resolves.toBeDefined()
+    const none = async () => undefined
+    const signedIn = { person: { ...person, emailVerified: false }, shopper, endOpenOrder: none }
+    const { accountId } = await signInShopper(signedIn)
+    const owner = await ownerOf({ shopper: null, session: newSession({ accountId, emailVerified: false }) })
+    await expect(claimOrder({ token, account: owner.account!, ownersOf: accountsOf })).resolves.toBeDefined()
+    const buyer = await newAccount(EMAIL)
+    await claim(token, buyer)
+    expect((await getOrder({ ...owner, number })).email).toBe(EMAIL)
+    expect(await numbersOf(buyer)).toEqual([number])
+  })
+})
+
+describe('a link for a mail to the order’s address', () => {
+  test('proves its buyer to any account, for a day, and shows no more than another link', async () => {
+    const { number } = await guestOrder()
+    const { url, expiresAt } = makeEmailProof(await rowOf(number))
+    const token = tokenOf({ url })
+    expect(LinkToken.safeParse(token).success).toBe(true)
+    expect(await getSharedOrder({ token })).toMatchObject({ number, email: null, shippingAddress: null })
+    const end = Date.parse(expiresAt)
+    expect(end - Date.now()).toBeLessThanOrEqual(DAY)
+    await expect(getSharedOrder({ token, now: end })).rejects.toMatchObject({ code: 'not_found' })
+    const buyer = await newAccount('ada@work.example.com')
+    expect(await mayClaim({ token, account: buyer.account })).toBe(true)
+    await claim(token, buyer)
+    expect(await cancelOrder({ ...buyer.owner, number })).toMatchObject({ cancelRequested: true })
+  })
+
+  test('is over once the order has another address, and can’t be made of a link that only shows', async () => {
+    const { number, token } = await guestOrder()
+    const row = await rowOf(number)
+    const proof = tokenOf(makeEmailProof(row))
+    const shown = Buffer.from(token, 'base64url').subarray(0, -32)
+    const forged = [
+      signToken('prove-email', shown),
+      signToken('order-link', Buffer.from(proof, 'base64url').subarray(0, -32)),
+    ]
+    for (const one of forged)
+      await expect(getSharedOrder({ token: one })).rejects.toMatchObject({ code: 'not_found' })
+    await shopDb().order.updateMany({ where: { number }, data: { email: 'new@example.com' } })
+    await expect(getSharedOrder({ token: proof })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(getSharedOrder({ token })).resolves.toBeDefined()
   })
 })
 

@@ -9,6 +9,7 @@ import { getAvailability, readHolds, settleStock } from '@/lib/inventory'
 import { listOrders } from '@/lib/orders'
 import { checkoutRequest, press, outcomeOf, atOnce } from '../support/buyer'
 import { givenStock, newShopper, seedCatalog } from '../support/fixtures'
+import { newSession } from '../support/session'
 
 const skus: string[] = []
 async function nextSku(units: number): Promise<string> {
@@ -29,16 +30,10 @@ const newPerson = (): Person => ({
   issuer: serverConfig().OIDC_ISSUER,
   subject: `person-${people++}`,
   email: 'sam@example.com',
+  emailVerified: true,
   name: 'Sam',
 })
-const sessionFor = (accountId: string): Session => ({
-  accountId,
-  provider: 'oidc',
-  email: 'sam@example.com',
-  name: 'Sam',
-  roles: ['shopper'],
-  accessToken: 'x',
-})
+const sessionFor = (accountId: string): Session => newSession({ accountId })
 const cookieHeader = (cookies: readonly string[]) => cookies.map((line) => line.split(';', 1)[0]).join('; ')
 /** A sign-in in a browser that sends `cookie`. @returns what the browser has afterwards */
 async function signIn(person: Person, cookie: string | null, endOpenOrder = cancelOpenOrder) {
@@ -244,8 +239,8 @@ describe('orders at sign-in', () => {
     const person = newPerson()
     const account = await signIn(person, null)
     const guest = await guestWith([sku, 2])
-    const declined = await checkoutRequest(guest.shopper.customerId, 'pm_card_visa_chargeDeclined')
-    expect(outcomeOf(await press(guest.shopper.customerId, declined))).toBe('payment_declined')
+    const waiting = await checkoutRequest(guest.shopper.customerId, 'pm_card_threeDSecureRequired')
+    await press(guest.shopper.customerId, waiting)
     expect((await shopDb().stock.findUniqueOrThrow({ where: { sku } })).reserved).toBe(2)
     await signIn(person, guest.cookie)
     expect((await shopDb().stock.findUniqueOrThrow({ where: { sku } })).reserved).toBe(0)
@@ -258,8 +253,8 @@ describe('orders at sign-in', () => {
     const person = newPerson()
     const account = await signIn(person, null)
     const guest = await guestWith([sku, 2])
-    const declined = await checkoutRequest(guest.shopper.customerId, 'pm_card_visa_chargeDeclined')
-    await press(guest.shopper.customerId, declined)
+    const waiting = await checkoutRequest(guest.shopper.customerId, 'pm_card_threeDSecureRequired')
+    await press(guest.shopper.customerId, waiting)
     const away = async () => {
       throw new AppError('payments_unavailable', 'Nobody answers.')
     }

@@ -84,7 +84,7 @@ export async function openFlips(appUrl: string) {
     // next-auth calls the desk when somebody has signed in; the rest of its handler runs in a server only.
     'POST /api/auth/[...nextauth]': async (sku) => {
       const email = 'sam@example.com'
-      const person = { issuer: oidc.issuer, subject: newId(), email, name: 'Sam' }
+      const person = { issuer: oidc.issuer, subject: newId(), email, emailVerified: true, name: 'Sam' }
       await welcomeDesk({ headers: new Headers() }).welcome(person)
       const { cookie } = await openOrder(sku)
       return () => welcomeDesk({ headers: new Headers({ cookie }) }).welcome(person)
@@ -199,7 +199,7 @@ async function cancelPayment(customerId: string): Promise<string> {
 async function marketer(oidc: Parameters<typeof signedInAt>[0]): Promise<string> {
   const email = 'marketer@example.com'
   const token = {
-    ...{ accountId: newId(), email, name: 'Mo', roles: ['shopper', 'marketer'] },
+    ...{ accountId: newId(), email, emailVerified: true, name: 'Mo', roles: ['shopper', 'marketer'] },
     accessToken: await signedInAt(oidc, email),
   }
   const jwt = await encode({ token, secret: process.env['NEXTAUTH_SECRET'] ?? '' })

@@ -1,4 +1,3 @@
-import { encode } from 'next-auth/jwt'
 import { vi } from 'vitest'
 import { GET as getCategories } from '@/app/api/studio/categories/route'
 import { DELETE as discard, PUT as save } from '@/app/api/studio/pages/[kind]/[id]/draft/route'
@@ -15,6 +14,7 @@ import { newId } from '@/lib/core/ids'
 import { startLocalOidc } from '@/local/oidc'
 import { request, type RequestOptions } from './fixtures'
 import { servePublicSite } from './public-site'
+import { newSession, sessionCookie } from './session'
 import { signedInAt } from './sign-in'
 
 // Work for after an answer is left undone.
@@ -63,13 +63,10 @@ export async function openStudio() {
     name: string = who,
   ): Promise<Person> {
     const email = `${who}@example.com`
-    const roles = who === 'shopper' ? ['shopper'] : ['shopper', who]
-    const token = {
-      ...{ accountId: newId(), email, name, roles },
-      accessToken: await signedInAt(oidc, email),
-    }
-    const jwt = await encode({ token, secret: process.env['NEXTAUTH_SECRET'] ?? '' })
-    return { accountId: token.accountId, name, cookie: `next-auth.session-token=${jwt}` }
+    const roles = who === 'shopper' ? (['shopper'] as const) : (['shopper', who] as const)
+    const accessToken = await signedInAt(oidc, email)
+    const session = newSession({ accountId: newId(), email, name, roles: [...roles], accessToken })
+    return { accountId: session.accountId, name, cookie: await sessionCookie(session) }
   }
 
   const setRoles = (email: string, roles: string[]) =>

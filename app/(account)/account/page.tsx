@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { AccountFrame } from '@/components/account/account-frame'
+import { SignOutEverywhere } from '@/components/account/sign-out-everywhere'
 import { SignInButton } from '@/components/session/sign-in-button'
 import { OrderList } from '@/components/orders/order-list'
 import { DocumentLink } from '@/components/ui/document-link'
@@ -53,6 +54,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Par
           )}
         </nav>
       )}
+      {session && <SignOutEverywhere />}
     </AccountFrame>
   )
 }

@@ -5,7 +5,7 @@ import { SignOutButton } from '@/components/session/sign-out-button'
 import { Doorway } from '@/components/ui/doorway'
 import { WarehouseFrame } from '@/components/warehouse/warehouse-frame'
 import type { Actor } from '@/lib/fulfillment'
-import { sessionOf } from '@/lib/session'
+import { workerSession } from '@/app/api/fulfillment/worker-session'
 import { mayActAs } from '@/lib/session/rules/may-act-as'
 
 /** A page for those who work in the warehouse: for anybody else the way in, and nothing of it is read. */
@@ -13,7 +13,7 @@ export async function workerOnly(
   title: string,
   page: (worker: Actor) => Promise<ReactNode>,
 ): Promise<ReactNode> {
-  const session = await sessionOf({ headers: await headers() })
+  const session = await workerSession({ headers: await headers() })
   if (!session) {
     return (
       <Doorway title="Warehouse">

@@ -6,7 +6,8 @@ import { answering, isWrite, json, parseInput, queryOf } from '@/lib/http/answer
 import { readJson } from '@/lib/http/body'
 import { requireSameOrigin } from '@/lib/http/origin'
 import { enforceHere } from '@/lib/http/over-limit'
-import { confirmRole, requireRole, sessionOf } from '@/lib/session'
+import { requireRole } from '@/lib/session'
+import { confirmWorker, workerSession } from './worker-session'
 
 type Parsed<S> = S extends z.ZodType ? z.infer<S> : undefined
 
@@ -25,9 +26,9 @@ export function warehouseRoute<
   return answering(async ({ request, params: given }) => {
     const { APP_URL, FULFILLMENT_URL } = fulfillmentConfig()
     if (isWrite(request)) requireSameOrigin(request, APP_URL, ...(FULFILLMENT_URL ? [FULFILLMENT_URL] : []))
-    const session = requireRole(await sessionOf(request), 'warehouse')
+    const session = requireRole(await workerSession(request), 'warehouse')
     enforceHere(isWrite(request) ? 'warehouse-writes' : 'warehouse-reads', session.accountId)
-    const { accountId, name, email } = isWrite(request) ? await confirmRole(session, 'warehouse') : session
+    const { accountId, name, email } = isWrite(request) ? await confirmWorker(session) : session
     const worker = { id: accountId, name: name || email }
     const params = parseInput(spec.params, given) as Parsed<P>
     const query = parseInput(spec.query, queryOf(request)) as Parsed<Q>

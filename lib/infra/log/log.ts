@@ -13,6 +13,7 @@ export interface LogFields {
   code?: string
   durationMs?: number
   customerId?: string
+  accountId?: string
   orderId?: string
   eventId?: string
   messageId?: string

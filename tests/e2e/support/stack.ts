@@ -32,6 +32,7 @@ export async function buyByScript(options: {
   sku: string
   quantity: number
   token?: string
+  email?: string
 }) {
   const { request, sku, quantity } = options
   const headers = { origin: stack.app }
@@ -41,7 +42,7 @@ export async function buyByScript(options: {
     headers,
     data: {
       checkoutKey: crypto.randomUUID(),
-      email: 'ada@example.com',
+      email: options.email ?? 'ada@example.com',
       shippingAddress: {
         name: 'Ada',
         line1: '1 Main St',

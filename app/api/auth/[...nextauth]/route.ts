@@ -1,5 +1,6 @@
 import NextAuth from 'next-auth'
-import type { NextRequest } from 'next/server'
+import { after, type NextRequest } from 'next/server'
+import { relayShopOutbox } from '@/lib/events'
 import { clientAddress } from '@/lib/http/client-address'
 import { problem } from '@/lib/http/problem'
 import { enforceLimit } from '@/lib/http/rate-limit'
@@ -25,8 +26,19 @@ async function handler(asked: NextRequest, context: Context): Promise<Response> 
   const response: Response = await NextAuth(request, context, signInOptions(desk))
   const cookies = [...desk.cookies]
   // next-auth has checked its token: a form of another site does not get here.
-  if (request.method === 'POST' && response.status < 400 && (await context.params).nextauth[0] === 'signout')
-    cookies.push(...(await signOutBrowser(request.headers.get('cookie'))))
+  if (
+    request.method === 'POST' &&
+    response.status < 400 &&
+    (await context.params).nextauth[0] === 'signout'
+  ) {
+    try {
+      cookies.push(...(await signOutBrowser(request.headers.get('cookie'))))
+    } catch (error) {
+      // What could not be ended must not look ended: the browser keeps its cookies.
+      return problem(error, crypto.randomUUID())
+    }
+    after(relayShopOutbox)
+  }
   const hint = sessionHint(response)
   if (hint) cookies.push(hint)
   for (const cookie of cookies) response.headers.append('set-cookie', cookie)

@@ -8,11 +8,11 @@ export function welcomeDesk(request: { headers: Headers }) {
   const cookies: string[] = []
   return {
     cookies,
-    async welcome(person: Person): Promise<{ accountId: string }> {
+    async welcome(person: Person): Promise<{ accountId: string; at: Date }> {
       const shopper = await findShopper(request.headers.get('cookie'))
       const welcomed = await signInShopper({ person, shopper, endOpenOrder: cancelOpenOrder })
       cookies.push(...welcomed.cookies)
-      return { accountId: welcomed.accountId }
+      return { accountId: welcomed.accountId, at: welcomed.at }
     },
   }
 }

@@ -5,8 +5,8 @@ import { QuietPage } from '@/components/checkout/quiet-page'
 import { KeepByLink } from '@/components/orders/keep-order'
 import { OrderPage } from '@/components/orders/order-page'
 import { AppError } from '@/lib/core/errors'
-import { offeredProviders, sessionOf } from '@/lib/identity'
-import { getSharedOrder } from '@/lib/orders'
+import { accountOf, offeredProviders, sessionOf } from '@/lib/identity'
+import { getSharedOrder, mayClaim } from '@/lib/orders'
 import { LinkToken } from '@/lib/orders/schema'
 
 // The address opens the order: no other site may learn it from a click.
@@ -21,10 +21,15 @@ export default async function Page({ params }: { params: Promise<{ token: string
     if (error instanceof AppError && error.code === 'not_found') notFound()
     throw error
   })
+  const may = !session
+    ? 'sign in'
+    : (await mayClaim({ token: token.data, account: accountOf(session) }))
+      ? 'keep'
+      : 'only look'
   return (
     <QuietPage>
       <OrderPage initial={order} url={`/api/orders/shared/${token.data}`}>
-        <KeepByLink token={token.data} signedIn={session !== null} providers={offeredProviders()} />
+        <KeepByLink token={token.data} may={may} providers={offeredProviders()} />
       </OrderPage>
     </QuietPage>
   )

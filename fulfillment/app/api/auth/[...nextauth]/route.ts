@@ -1,24 +1,45 @@
 import NextAuth from 'next-auth'
 import type { NextRequest } from 'next/server'
 import { v5 } from 'uuid'
-import { ownUrl } from '@/lib/fulfillment'
-import { isSecure, oidcProvider, readOidcPerson, sessionOptions } from '@/lib/session'
+import { workerSession } from '@/app/api/fulfillment/worker-session'
+import { endSessions, hasSessionEnded, ownUrl, signInTime } from '@/lib/fulfillment'
+import { problem } from '@/lib/http/problem'
+import { isSecure, oidcProvider, readOidcPerson, revoke, type Session, sessionOptions } from '@/lib/session'
 
 interface Context {
   params: Promise<{ nextauth: string[] }>
 }
 
 /** Sign-in where there is no shop to do it: people are known by issuer and subject, and nothing of them is stored. */
-function handler(request: NextRequest, context: Context): Promise<Response> {
+async function handler(request: NextRequest, context: Context): Promise<Response> {
   const options = sessionOptions({
     origin: new URL(ownUrl()).origin,
     secure: isSecure(),
     pages: '/warehouse',
     providers: [oidcProvider()],
     read: (_, profile) => readOidcPerson(profile),
-    welcome: async ({ issuer, subject }) => ({ accountId: v5(`${issuer} ${subject}`, v5.URL) }),
+    welcome: async ({ issuer, subject }) => ({
+      accountId: v5(`${issuer} ${subject}`, v5.URL),
+      at: await signInTime(),
+    }),
+    hasEnded: hasSessionEnded,
   })
-  return NextAuth(request, context, options) as Promise<Response>
+  const session = await workerSession(request).catch(() => null)
+  const response = (await NextAuth(request, context, options)) as Response
+  // next-auth has checked its token: a form of another site does not get here.
+  const signsOut = request.method === 'POST' && (await context.params).nextauth[0] === 'signout'
+  if (!signsOut || response.status >= 400 || !session) return response
+  return end(session).then(
+    () => response,
+    (error: unknown) => problem(error, crypto.randomUUID()),
+  )
+}
+
+/** @throws when it could not be ended: the browser keeps its cookie, and may try again */
+async function end(session: Session): Promise<void> {
+  await endSessions(session, 'this')
+  // The session is over whatever the auth server answers; its token opens nothing here without it.
+  await revoke(session.accessToken).catch(() => false)
 }
 
 export { handler as GET, handler as POST }

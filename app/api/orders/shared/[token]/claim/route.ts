@@ -1,5 +1,6 @@
 import { route } from '@/lib/http/route'
-import { accountCustomer, accountsOf, sessionOf } from '@/lib/identity'
+import { accountOf, accountsOf, sessionOf } from '@/lib/identity'
+import { AppError } from '@/lib/core/errors'
 import { claimOrder } from '@/lib/orders'
 import { SharedParams } from '@/lib/orders/schema'
 import { ACCOUNT_WRITE_LIMITS } from '../../../../limits'
@@ -7,7 +8,8 @@ import { ACCOUNT_WRITE_LIMITS } from '../../../../limits'
 export const POST = route(
   { params: SharedParams, limits: ACCOUNT_WRITE_LIMITS },
   async ({ request, params }) => {
-    const { accountId } = await accountCustomer(await sessionOf(request))
-    return claimOrder({ ...params, accountId, ownersOf: accountsOf })
+    const session = await sessionOf(request)
+    if (!session) throw new AppError('not_signed_in', 'Please sign in first.')
+    return claimOrder({ ...params, account: accountOf(session), ownersOf: accountsOf })
   },
 )

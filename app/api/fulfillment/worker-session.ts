@@ -1,0 +1,11 @@
+import 'server-only'
+import { endSessions, hasSessionEnded } from '@/lib/fulfillment'
+import { confirmRole, type Session, sessionOf } from '@/lib/session'
+
+/** Who is signed in at the warehouse; null for nobody, and for a session that the warehouse knows to be over. */
+export const workerSession = (request: { headers: Headers }): Promise<Session | null> =>
+  sessionOf(request, hasSessionEnded)
+
+/** Whether somebody works here now, by the auth server's word; whoever does no longer is signed out. */
+export const confirmWorker = (session: Session): Promise<Session> =>
+  confirmRole(session, 'warehouse', endSessions)
