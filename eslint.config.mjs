@@ -15,6 +15,7 @@ export const CONTEXTS = {
   payments: ['orders'],
   checkout: ['cart', 'catalog', 'inventory', 'orders', 'payments'],
   fulfillment: [],
+  privacy: [],
 }
 
 /** The fulfillment application: another application in the same repository, which may take nothing of the shop. */

@@ -10,15 +10,18 @@ import { withBranch } from '../lib/config/branch-environment'
 import { command } from './terminal/command'
 
 const EVERY_MINUTE = '* * * * *'
+/** Jobs that run once a day, when few people shop. */
+const DAILY: Readonly<Record<string, string>> = { 'erase-old-data': '17 3 * * *' }
 export const JOBS = [
   'advance-orders',
   'relay-outbox',
   'expire-carts',
   'reconcile-inventory',
   'refresh-pages',
+  'erase-old-data',
 ] as const
 
-/** One schedule per job: POST {appUrl}/api/jobs/{job}, every minute unless told otherwise. Idempotent by its id. */
+/** One schedule per job: POST {appUrl}/api/jobs/{job}, every minute or by `cron`, some once a day. Idempotent by its id. */
 export async function createSchedules(options: {
   appUrl: string
   qstash: { url: string; token: string }
@@ -30,7 +33,7 @@ export async function createSchedules(options: {
     await bus.schedules.create({
       scheduleId: idOf(appUrl, job),
       destination: `${appUrl}/api/jobs/${job}`,
-      cron,
+      cron: DAILY[job] ?? cron,
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: '{}',
@@ -40,21 +43,25 @@ export async function createSchedules(options: {
   }
 }
 
-export const warehouseJob = (url: string) => `${url}/api/fulfillment/jobs/relay-outbox`
+export const WAREHOUSE_JOBS = ['relay-outbox', 'erase-old-data'] as const
+export const warehouseJob = (url: string, job: (typeof WAREHOUSE_JOBS)[number]) =>
+  `${url}/api/fulfillment/jobs/${job}`
 
-/** The one schedule of a warehouse that is a deployment of its own: its outbox, and alarms that are due. */
+/** The schedules of a warehouse that is a deployment of its own: its outbox with alarms that are due, and what it forgets. */
 export async function createFulfillmentSchedule(env: Record<string, string | undefined>): Promise<void> {
   const { FULFILLMENT_URL = '', QSTASH_URL = '', QSTASH_TOKEN = '' } = env
   const bus = new Client({ baseUrl: QSTASH_URL, token: QSTASH_TOKEN, enableTelemetry: false })
-  await bus.schedules.create({
-    scheduleId: idOf(FULFILLMENT_URL, 'fulfillment-relay-outbox'),
-    destination: warehouseJob(FULFILLMENT_URL),
-    cron: EVERY_MINUTE,
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: '{}',
-    retries: 0,
-  })
+  for (const job of WAREHOUSE_JOBS) {
+    await bus.schedules.create({
+      scheduleId: idOf(FULFILLMENT_URL, `fulfillment-${job}`),
+      destination: warehouseJob(FULFILLMENT_URL, job),
+      cron: DAILY[job] ?? EVERY_MINUTE,
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+      retries: 0,
+    })
+  }
 }
 
 const idOf = (appUrl: string, job: string) => `${new URL(appUrl).host.replace(/[^\w.-]/g, '-')}-${job}`
@@ -92,9 +99,9 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     console.log(`No schedule calls ${APP_URL} any more.`)
   } else if (flags.fulfillment) {
     await createFulfillmentSchedule(environment)
-    console.log('The warehouse’s schedule stands, every minute.')
+    console.log('The warehouse’s schedules stand.')
   } else {
     await createSchedules(deployment)
-    console.log(`${JOBS.length} schedules stand, every minute.`)
+    console.log(`${JOBS.length} schedules stand.`)
   }
 }

@@ -2,6 +2,7 @@ import 'server-only'
 
 export { changeShipment } from './change-shipment'
 export type { Actor } from './actor'
+export { eraseOldData } from './erase-old-data'
 export { getBoard } from './get-board'
 export { getShipment, getShipmentLog } from './get-shipment'
 export { listDeadLetters } from './list-dead-letters'

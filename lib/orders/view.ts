@@ -21,13 +21,14 @@ const Parcels = z.array(ParcelView)
  * @param personal false: without the e-mail address and where it goes
  */
 export function toOrderView(row: OrderRow, refunded: boolean, personal = true): OrderView {
+  const shown = personal && row.personalErasedAt === null
   const money = (amount: number) => ({ amount, currency: row.currency })
   return {
     number: row.number,
     status: Status.parse(row.status),
     placedAt: row.createdAt.toISOString(),
-    email: personal ? row.email : null,
-    shippingAddress: personal ? ShippingAddress.parse(row.shippingAddress) : null,
+    email: shown ? row.email : null,
+    shippingAddress: shown ? ShippingAddress.parse(row.shippingAddress) : null,
     shippingMethod: ShippingMethod.parse(row.shippingMethod),
     lines: row.lines.map((line) => ({
       sku: line.sku,

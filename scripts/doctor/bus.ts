@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Environment } from '../../lib/config/branch-environment'
-import { JOBS, warehouseJob } from '../schedules'
+import { JOBS, WAREHOUSE_JOBS, warehouseJob } from '../schedules'
 import { about, type Finding, reason, TIMEOUT_MS } from './finding'
 
 const says = about('bus')
@@ -66,7 +66,9 @@ function checkSchedules(
   const part = about('schedules')
   const jobs = [
     ...JOBS.map((job) => ({ name: job, url: `${app}/api/jobs/${job}` })),
-    ...(warehouse ? [{ name: 'the warehouse’s relay-outbox', url: warehouseJob(warehouse) }] : []),
+    ...(warehouse
+      ? WAREHOUSE_JOBS.map((job) => ({ name: `the warehouse’s ${job}`, url: warehouseJob(warehouse, job) }))
+      : []),
   ].map((job) => ({ ...job, found: schedules.filter(({ destination }) => destination === job.url) }))
   const named = (some: typeof jobs) => some.map(({ name }) => name).join(', ')
   const missing = jobs.filter(({ found }) => found.length === 0)

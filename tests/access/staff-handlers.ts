@@ -146,10 +146,12 @@ export const STAFF_HANDLERS: Record<string, HandlerRow> = {
     [
       '/api/fulfillment/events',
       '/api/fulfillment/jobs/relay-outbox',
+      '/api/fulfillment/jobs/erase-old-data',
       '/api/shop/events',
       ...[
         'advance-orders',
         'relay-outbox',
+        'erase-old-data',
         'expire-carts',
         'reconcile-inventory',
         'refresh-pages',

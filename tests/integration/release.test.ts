@@ -98,7 +98,7 @@ test('a branch gets its two databases, migrated, something to sell, and its jobs
   expect(standing.map(({ destination }) => destination).sort()).toEqual(
     JOBS.map((job) => `${APP_URL}/api/jobs/${job}`).sort(),
   )
-  expect(new Set(standing.map(({ cron }) => cron))).toEqual(new Set(['*/15 * * * *']))
+  expect(new Set(standing.map(({ cron }) => cron))).toEqual(new Set(['*/15 * * * *', '17 3 * * *']))
 
   await query(names.database, `UPDATE "Stock" SET "onHand" = "onHand" - 1 WHERE sku = 'ARC-BRS'`)
   const stock = () => query(names.database, `SELECT "onHand" FROM "Stock" WHERE sku = 'ARC-BRS'`)

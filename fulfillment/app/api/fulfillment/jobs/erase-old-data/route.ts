@@ -1,0 +1,1 @@
+export { POST } from '@/app/api/fulfillment/jobs/erase-old-data/route'
