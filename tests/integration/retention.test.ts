@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addLine } from '@/lib/cart'
 import { RETENTION_DAYS } from '@/lib/config/retention'
 import { eraseOldData as eraseInWarehouse, getShipment, takeDelivery } from '@/lib/fulfillment'
@@ -8,10 +8,20 @@ import { inBatches } from '@/lib/infra/db/in-batches'
 import { shopDb } from '@/lib/infra/db/shop'
 import { getOrder } from '@/lib/orders'
 import { eraseOldData } from '@/lib/privacy'
+import { startLocalStripe } from '@/local/stripe'
 import { checkInvariants } from '@/scripts/invariants'
 import { ADDRESS } from '../support/address'
 import { checkoutRequest, outcomeOf, press } from '../support/buyer'
 import { givenStock, newShopper, seedCatalog } from '../support/fixtures'
+
+// A processor of its own: the invariants count every charge there is, those of other test files too.
+const stripe = await startLocalStripe()
+Object.assign(process.env, {
+  STRIPE_API_URL: stripe.url,
+  STRIPE_SECRET_KEY: stripe.secretKey,
+  STRIPE_PUBLISHABLE_KEY: stripe.publishableKey,
+})
+afterAll(() => stripe.close())
 
 const SKU = 'RDG-SND'
 const EMAIL = 'ada@example.com'
