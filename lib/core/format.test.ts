@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   currencySign,
+  decimalMoney,
   formatClock,
   formatCount,
   formatDay,
@@ -29,6 +30,8 @@ test.each([
   [formatMoney({ amount: 1_480, currency: 'JPY' }), '¥1,480'],
   [formatRoundMoney({ amount: 5_000, currency: 'USD' }), '$50'],
   [formatRoundMoney({ amount: 123_450, currency: 'USD' }), '$1,234.50'],
+  [decimalMoney({ amount: 123_456_789, currency: 'USD' }), '1234567.89'],
+  [decimalMoney({ amount: 1_480, currency: 'JPY' }), '1480'],
   [currencySign('USD'), '$'],
   [formatDay(AT, 'utc'), 'Nov 27, 2026'],
   [formatDayOfYear(AT, 'utc'), 'Nov 27'],

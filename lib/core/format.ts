@@ -2,8 +2,8 @@ import type { Money } from './money'
 
 /*
  * The one place that spells numbers, prices and moments for people. Pages are made for everyone, so the locale is the page's
- * (`<html lang>`), never the reader's: the server and the browser write the same. What machines read (addresses, JSON-LD,
- * attributes) is never formatted here.
+ * (`<html lang>`), never the reader's: the server and the browser write the same. Of what machines read (addresses, JSON-LD,
+ * attributes) only `decimalMoney` is made here.
  */
 
 /** The language of every page, as `<html lang>` and Intl take it. */
@@ -54,6 +54,9 @@ export const formatMoney = (money: Money): string => priceFormat(money.currency)
 /** As `formatMoney`, without minor units where there are none: "$50", "$49.50". */
 export const formatRoundMoney = (money: Money): string =>
   priceFormat(money.currency, 'round').format(major(money))
+
+/** "1480.00", never grouped: for machines, and for fields that people type in. */
+export const decimalMoney = (money: Money): string => major(money).toFixed(minorDigits(money.currency))
 
 /** A currency's sign: "$". */
 export const currencySign = (currency: string): string =>

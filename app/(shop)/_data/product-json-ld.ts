@@ -1,4 +1,5 @@
 import type { ShownProduct } from '@/components/catalog/shown'
+import { decimalMoney } from '@/lib/core/format'
 import { categoryPath, productPath } from '@/lib/core/paths'
 import { breadcrumbs } from './breadcrumbs'
 
@@ -25,7 +26,7 @@ export function productJsonLd(product: ShownProduct, origin: string): object {
           '@type': 'Offer',
           sku,
           name: [name, ...Object.values(options)].join(', '),
-          price: (price / 100).toFixed(2),
+          price: decimalMoney({ amount: price, currency }),
           priceCurrency: currency,
           availability: `https://schema.org/${isInStock(sku) ? 'InStock' : 'OutOfStock'}`,
           itemCondition: 'https://schema.org/NewCondition',

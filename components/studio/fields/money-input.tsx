@@ -3,8 +3,8 @@
 import { useState } from 'react'
 import { controlLook, Field, fieldAria } from '@/components/ui/field'
 import { useField, useReport } from '../field-state'
-import { currencySign } from '@/lib/core/format'
-import { moneyText, parseMoneyText } from './money-text'
+import { currencySign, decimalMoney } from '@/lib/core/format'
+import { parseMoneyText } from './money-text'
 
 interface MoneyInputProps {
   path: string
@@ -21,19 +21,19 @@ interface MoneyInputProps {
 export function MoneyInput({ path, label, amount, currency, onChange }: MoneyInputProps) {
   const { id, error, onBlur } = useField(path)
   const report = useReport(path)
-  const [typed, setTyped] = useState({ text: moneyText(amount, currency), amount })
+  const [typed, setTyped] = useState({ text: decimalMoney({ amount, currency }), amount })
   // Another price came from elsewhere: a version of somebody else, an earlier revision.
-  if (typed.amount !== amount) setTyped({ text: moneyText(amount, currency), amount })
+  if (typed.amount !== amount) setTyped({ text: decimalMoney({ amount, currency }), amount })
 
   const type = (text: string) => {
     const parsed = parseMoneyText(text, currency)
     setTyped({ text, amount: parsed ?? amount })
-    report(parsed === null ? `Write a price, like ${moneyText(14_800, currency)}` : null)
+    report(parsed === null ? `Write a price, like ${decimalMoney({ amount: 14_800, currency })}` : null)
     if (parsed !== null) onChange(parsed)
   }
   const leave = () => {
     const parsed = parseMoneyText(typed.text, currency)
-    if (parsed !== null) setTyped({ text: moneyText(parsed, currency), amount: parsed })
+    if (parsed !== null) setTyped({ text: decimalMoney({ amount: parsed, currency }), amount: parsed })
     onBlur()
   }
   return (

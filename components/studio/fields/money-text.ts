@@ -2,12 +2,6 @@ import { minorDigits } from '@/lib/core/format'
 
 const MOST_MINOR_UNITS = 10_000_000
 
-/** "148.00": an amount as one types it, without its sign. */
-export function moneyText(amount: number, currency: string): string {
-  const digits = minorDigits(currency)
-  return (amount / 10 ** digits).toFixed(digits)
-}
-
 /**
  * The minor units that somebody typed: "148", "148.5", "$1,480.00". Read digit by digit, never through a fraction.
  * @returns null when it is no amount, or more than the shop sells anything for
