@@ -29,8 +29,9 @@ test('a draft is seen by its marketer on the real page, and by nobody else', asy
   await expect(page.getByText(canary).first()).toBeVisible()
   await expect(page.getByRole('complementary', { name: 'Preview' })).toContainText('Not public')
   await expect(page.getByRole('button', { name: 'Add to cart' }).first()).toBeDisabled()
-  // A public page asks for its counts as soon as it is alive.
-  await page.waitForLoadState('networkidle')
+  // A public page asks for its counts as soon as it is alive, as this one is.
+  await page.getByText('Black', { exact: true }).click()
+  await expect(page).toHaveURL(/variant=ARC-BLK/)
   expect(polls).toEqual([])
 
   const answer = await page.request.get(PATH)
