@@ -157,9 +157,10 @@ export const PAGES: Record<string, PageRow> = {
   '/orders/shared/[token]': {
     path: ({ guestLink }) => `/orders/shared/${guestLink}`,
     outcome: {
-      ...page(200, 'Keep it in my account'),
-      nobody: [200, 'Keep this order in an account'],
-      otherGuest: [200, 'Keep this order in an account'],
+      // The order was placed with an address that none of them has.
+      ...page(200, 'Your account has another email address than this order'),
+      nobody: [200, 'Sign in with the email address you ordered with'],
+      otherGuest: [200, 'Sign in with the email address you ordered with'],
     },
   },
   '/account': {
