@@ -1,8 +1,8 @@
 import { globSync } from 'node:fs'
-import { encode } from 'next-auth/jwt'
 import { describe, expect, test, vi } from 'vitest'
 import { expectConsoleError } from '../support/console'
 import { request } from '../support/fixtures'
+import { newSession, sessionCookie } from '../support/session'
 
 // Every limit is one a minute.
 Object.assign(process.env, { RATE_LIMIT_FACTOR: '0.000001', CLIENT_ADDRESS_HEADER: 'x-real-ip' })
@@ -26,14 +26,14 @@ let callers = 0
 /** A request of an address, a browser and an admin that no other request of this file has. */
 async function asker(method: string): Promise<Request> {
   callers += 1
-  const email = 'admin@example.com'
-  const session = { accountId: crypto.randomUUID(), provider: 'oidc', email, name: email, accessToken: 'x' }
-  const roles = ['shopper', 'marketer', 'warehouse', 'admin']
-  const secret = process.env['NEXTAUTH_SECRET'] ?? ''
-  const token = await encode({ token: { ...session, roles }, secret })
+  const session = newSession({
+    accountId: crypto.randomUUID(),
+    email: 'admin@example.com',
+    roles: ['shopper', 'marketer', 'warehouse', 'admin'],
+  })
   return request('/api/x', {
     method,
-    cookie: `next-auth.session-token=${token}`,
+    cookie: await sessionCookie({ ...session }),
     headers: { 'x-real-ip': `198.18.${callers >> 8}.${callers & 255}` },
     ...(method === 'GET' || method === 'DELETE' ? {} : { body: {} }),
   })

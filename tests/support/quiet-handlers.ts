@@ -22,6 +22,9 @@ export const QUIET_HANDLERS = [
   'GET /api/studio/products/[id]/stock',
   'GET /sitemap.xml',
   'GET /sitemap/[part]',
+  // They end sessions, and forget personal data after its time.
+  'POST /api/account/sign-out-everywhere',
+  'POST /api/jobs/erase-old-data',
   // They write addresses, links, drafts and pages. A page's new variant begins with no stock.
   'POST /api/account/addresses',
   'PUT /api/account/addresses/[id]',

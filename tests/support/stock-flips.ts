@@ -1,4 +1,3 @@
-import { encode } from 'next-auth/jwt'
 import Stripe from 'stripe'
 import { welcomeDesk } from '@/app/api/auth/[...nextauth]/welcome'
 import { DELETE as removeFromCart, PUT as setInCart } from '@/app/api/cart/lines/[sku]/route'
@@ -22,6 +21,7 @@ import { sign } from '@/local/qstash/delivery'
 import { startLocalStripe } from '@/local/stripe'
 import { checkoutRequest } from './buyer'
 import { givenStock, newShopper, request } from './fixtures'
+import { newSession, sessionCookie } from './session'
 import { signedInAt } from './sign-in'
 
 /** Another product, to write into a cart. */
@@ -198,10 +198,7 @@ async function cancelPayment(customerId: string): Promise<string> {
 
 async function marketer(oidc: Parameters<typeof signedInAt>[0]): Promise<string> {
   const email = 'marketer@example.com'
-  const token = {
-    ...{ accountId: newId(), email, emailVerified: true, name: 'Mo', roles: ['shopper', 'marketer'] },
-    accessToken: await signedInAt(oidc, email),
-  }
-  const jwt = await encode({ token, secret: process.env['NEXTAUTH_SECRET'] ?? '' })
-  return `next-auth.session-token=${jwt}`
+  const accessToken = await signedInAt(oidc, email)
+  const session = newSession({ accountId: newId(), email, roles: ['shopper', 'marketer'], accessToken })
+  return sessionCookie({ ...session })
 }
