@@ -1,7 +1,7 @@
 import 'server-only'
 import { log } from '../infra/log/log'
 import { orders } from '../orders'
-import { type PaymentHint, readIntent } from '../payments'
+import { type Intent, type PaymentHint, ProcessorRefused, readIntent } from '../payments'
 import { advanceOrder, type Later } from './advance-order'
 
 /**
@@ -10,8 +10,8 @@ import { advanceOrder, type Later } from './advance-order'
  * @throws ProcessorUnavailable, or the database's error: the processor will send it again
  */
 export async function takeWebhook(hint: PaymentHint, later: Later): Promise<void> {
-  const intent = await readIntent(hint.intentId)
-  if (!intent.order) return
+  const intent = await intentOf(hint)
+  if (!intent?.order) return
   const { customerId, orderId } = intent.order
   const order = await orders.byId(customerId, orderId)
   if (!order) {
@@ -21,4 +21,13 @@ export async function takeWebhook(hint: PaymentHint, later: Later): Promise<void
   // Only the payment's end moves an order; a failed card leaves it open for another one.
   if (intent.state !== 'succeeded' && intent.state !== 'canceled') return
   await advanceOrder({ order, intent, webhook: { eventId: hint.eventId, type: hint.type }, later })
+}
+
+/** The payment as it is now; null when the processor has none by that name for us. */
+async function intentOf({ intentId, eventId }: PaymentHint): Promise<Intent | null> {
+  return readIntent(intentId).catch((error: unknown) => {
+    if (!(error instanceof ProcessorRefused) || error.code !== 'resource_missing') throw error
+    log('warn', 'webhook.foreign_payment', { eventId })
+    return null
+  })
 }
