@@ -1,6 +1,6 @@
 import 'server-only'
 
-export { isSecure, requireRole, type Session, sessionCookieName } from '../session'
+export { isSecure, requireRole, type Session, sessionAfter } from '../session'
 export { accountCustomer, accountOf, accountsOf, customerIdsOf, ownerOf, whoAsks } from './customer-ids'
 export { foreseeSignIn, linkAccount, type Linked } from './link-account'
 export { offeredProviders } from './providers'

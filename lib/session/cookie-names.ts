@@ -23,5 +23,16 @@ export function forgottenSession(cookieHeader: string | null): string[] {
     .map((sent) => `${sent}=; ${attributes}`)
 }
 
+/**
+ * What an answer of next-auth does to the session's cookie. It takes the cookie away only once it has checked its own token:
+ * a form that another site sent to sign somebody out is answered, too, and takes nothing away.
+ */
+export function sessionAfter(response: Response): 'set' | 'taken away' | 'as it was' {
+  const name = sessionCookieName()
+  const told = response.headers.getSetCookie().filter((cookie) => cookie.startsWith(name))
+  if (told.length === 0) return 'as it was'
+  return told.every((cookie) => /^[^=]+=;/.test(cookie)) ? 'taken away' : 'set'
+}
+
 export const sessionCookieName = (): string =>
   ofThisPreview(isSecure() ? '__Secure-next-auth.session-token' : 'next-auth.session-token')

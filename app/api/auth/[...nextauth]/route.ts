@@ -4,7 +4,7 @@ import { relayShopOutbox } from '@/lib/events'
 import { clientAddress } from '@/lib/http/client-address'
 import { problem } from '@/lib/http/problem'
 import { enforceLimit } from '@/lib/http/rate-limit'
-import { isSecure, sessionCookieName, signInOptions, signOutBrowser } from '@/lib/identity'
+import { isSecure, sessionAfter, signInOptions, signOutBrowser } from '@/lib/identity'
 import { SESSION_HINT_COOKIE } from '@/lib/identity/schema'
 import { boundedForm } from './bounded-form'
 import { welcomeDesk } from './welcome'
@@ -25,12 +25,10 @@ async function handler(asked: NextRequest, context: Context): Promise<Response> 
   const desk = welcomeDesk(request)
   const response: Response = await NextAuth(request, context, signInOptions(desk))
   const cookies = [...desk.cookies]
-  // next-auth has checked its token: a form of another site does not get here.
-  if (
-    request.method === 'POST' &&
-    response.status < 400 &&
-    (await context.params).nextauth[0] === 'signout'
-  ) {
+  const session = sessionAfter(response)
+  const signsOut = request.method === 'POST' && (await context.params).nextauth[0] === 'signout'
+  // Only then has next-auth checked its token: a form of another site ends nothing.
+  if (signsOut && session === 'taken away') {
     try {
       cookies.push(...(await signOutBrowser(request.headers.get('cookie'))))
     } catch (error) {
@@ -39,19 +37,15 @@ async function handler(asked: NextRequest, context: Context): Promise<Response> 
     }
     after(relayShopOutbox)
   }
-  const hint = sessionHint(response)
-  if (hint) cookies.push(hint)
+  if (session !== 'as it was') cookies.push(sessionHint(session === 'set'))
   for (const cookie of cookies) response.headers.append('set-cookie', cookie)
   return response
 }
 
 /** Follows the session's own cookie: set with it, and gone with it. */
-function sessionHint(response: Response): string | null {
-  const session = response.headers.getSetCookie().filter((cookie) => cookie.startsWith(sessionCookieName()))
-  if (session.length === 0) return null
-  const ended = session.every((cookie) => /^[^=]+=;/.test(cookie))
+function sessionHint(isSignedIn: boolean): string {
   const attributes = `Path=/; SameSite=Lax${isSecure() ? '; Secure' : ''}`
-  return `${SESSION_HINT_COOKIE}=${ended ? '; Max-Age=0' : '1'}; ${attributes}`
+  return `${SESSION_HINT_COOKIE}=${isSignedIn ? '1' : '; Max-Age=0'}; ${attributes}`
 }
 
 export { handler as GET, handler as POST }

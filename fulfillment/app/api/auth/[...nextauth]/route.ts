@@ -4,7 +4,15 @@ import { v5 } from 'uuid'
 import { workerSession } from '@/app/api/fulfillment/worker-session'
 import { endSessions, hasSessionEnded, ownUrl, signInTime } from '@/lib/fulfillment'
 import { problem } from '@/lib/http/problem'
-import { isSecure, oidcProvider, readOidcPerson, revoke, type Session, sessionOptions } from '@/lib/session'
+import {
+  isSecure,
+  oidcProvider,
+  readOidcPerson,
+  revoke,
+  type Session,
+  sessionAfter,
+  sessionOptions,
+} from '@/lib/session'
 
 interface Context {
   params: Promise<{ nextauth: string[] }>
@@ -26,9 +34,9 @@ async function handler(request: NextRequest, context: Context): Promise<Response
   })
   const session = await workerSession(request).catch(() => null)
   const response = (await NextAuth(request, context, options)) as Response
-  // next-auth has checked its token: a form of another site does not get here.
   const signsOut = request.method === 'POST' && (await context.params).nextauth[0] === 'signout'
-  if (!signsOut || response.status >= 400 || !session) return response
+  // Only an answer that takes the cookie away has checked next-auth's token: a form of another site ends nothing.
+  if (!signsOut || sessionAfter(response) !== 'taken away' || !session) return response
   return end(session).then(
     () => response,
     (error: unknown) => problem(error, crypto.randomUUID()),
