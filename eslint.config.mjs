@@ -4,13 +4,13 @@ import boundaries from 'eslint-plugin-boundaries'
 
 /** Context → the contexts it may use, through their index.ts, schema.ts and announcements.ts only. ARCHITECTURE.md prints this table. */
 export const CONTEXTS = {
-  identity: [],
+  shopper: [],
   catalog: [],
   publishing: ['catalog', 'inventory', 'revalidation'],
   inventory: ['catalog'],
   revalidation: ['catalog', 'inventory'],
   search: ['catalog', 'inventory'],
-  cart: ['catalog', 'inventory', 'identity'],
+  cart: ['catalog', 'inventory', 'shopper'],
   orders: ['catalog', 'inventory'],
   payments: ['orders'],
   checkout: ['cart', 'catalog', 'inventory', 'orders', 'payments'],
@@ -20,12 +20,12 @@ export const CONTEXTS = {
 
 /** The fulfillment application: another application in the same repository, which may take nothing of the shop. */
 const WAREHOUSE_APP = ['app/?warehouse?/**', 'app/api/fulfillment/**', 'fulfillment/**']
-/** What stands beside shared files and is the shop's alone; everything else in these folders knows nothing of it. */
+/** The part of each shared folder that only the shop may import. */
 const SHOP_ONLY = {
-  config: '{server,boot}.ts',
+  config: 'shop/**',
   infra: '{db/shop.ts,redis/**,stripe/**,crypto/**}',
-  http: '{route,machine,rate-limit,count-in-postgres,attack-mode,proof,health,content-policy,shop-answers}.ts',
-  events: '{index,relay-shop-outbox}.ts',
+  http: 'shop/**',
+  events: 'shop/**',
 }
 
 const is = (type, captured) => ({ element: captured ? { type, captured } : { type } })
@@ -37,11 +37,11 @@ const shopPart = (type) => ({ element: { type, fileInternalPath: SHOP_ONLY[type]
 const sharedPart = (type) => ({ element: { type, fileInternalPath: `!${SHOP_ONLY[type]}` } })
 /** Of each folder what both applications may use. */
 const shared = (...types) => types.map((type) => ({ to: sharedPart(type) }))
-const SESSION_WORDS = [
+const AUTH_RULES = [
   {
     to: {
       element: {
-        type: 'session',
+        type: 'auth',
         fileInternalPath: '(schema|rules/may-act-as|rules/provider-names|rules/safe-redirect).ts',
       },
     },
@@ -91,7 +91,7 @@ const config = [
   {
     files: ['components/**/*.{ts,tsx}', 'app/**/*.tsx', 'lib/**/*.ts'],
     // The last three write for machines alone.
-    ignores: ['lib/core/format.ts', '**/*.test.{ts,tsx}', 'lib/config/**', 'lib/infra/**', 'lib/session/**'],
+    ignores: ['lib/core/format.ts', '**/*.test.{ts,tsx}', 'lib/config/**', 'lib/infra/**', 'lib/auth/**'],
     rules: {
       'no-restricted-syntax': NUMBERS_FOR_PEOPLE,
     },
@@ -111,7 +111,7 @@ const config = [
         { type: 'infra', pattern: 'lib/infra' },
         { type: 'http', pattern: 'lib/http' },
         { type: 'events', pattern: 'lib/events' },
-        { type: 'session', pattern: 'lib/session' },
+        { type: 'auth', pattern: 'lib/auth' },
         { type: 'rules', pattern: 'lib/*/rules', capture: ['context'] },
         { type: 'context', pattern: 'lib/*', capture: ['context'] },
         { type: 'local', pattern: 'local/**', partialMatch: false },
@@ -132,7 +132,7 @@ const config = [
           policies: [
             { from: is('core'), allow: to('core') },
             { from: is('local'), allow: to('local') },
-            { from: is('session'), allow: [...to('session', 'core'), ...shared('config')] },
+            { from: is('auth'), allow: [...to('auth', 'core'), ...shared('config')] },
             { from: sharedPart('config'), allow: [...shared('config'), ...to('core')] },
             { from: shopPart('config'), allow: to('config', 'core') },
             { from: sharedPart('infra'), allow: [...shared('infra', 'config'), ...to('core', 'generated')] },
@@ -142,7 +142,7 @@ const config = [
             { from: sharedPart('http'), allow: [...shared('http', 'infra', 'config'), ...to('core')] },
             {
               from: shopPart('http'),
-              allow: [...to('http', 'session', 'infra', 'config', 'core'), file('index.ts', 'identity')],
+              allow: [...to('http', 'auth', 'infra', 'config', 'core'), file('index.ts', 'shopper')],
             },
             ...Object.entries(CONTEXTS).flatMap(([context, uses]) => [
               {
@@ -160,7 +160,7 @@ const config = [
                   ...to('core'),
                   ...(context === 'fulfillment'
                     ? shared('events', 'infra', 'config')
-                    : to('events', 'session', 'infra', 'config')),
+                    : to('events', 'auth', 'infra', 'config')),
                   { to: is('context', { context }) },
                   { to: is('rules', { context }) },
                   ...uses.map(surface),
@@ -169,7 +169,7 @@ const config = [
             ]),
             {
               from: is('shared-components'),
-              allow: [...to('shared-components', 'core'), ...SESSION_WORDS, publicConfig],
+              allow: [...to('shared-components', 'core'), ...AUTH_RULES, publicConfig],
             },
             {
               from: is('warehouse-components'),
@@ -183,7 +183,7 @@ const config = [
               from: is('components'),
               allow: [
                 ...to('components', 'shared-components', 'core', 'rules'),
-                ...SESSION_WORDS,
+                ...AUTH_RULES,
                 file('schema.ts'),
                 publicConfig,
               ],
@@ -191,7 +191,7 @@ const config = [
             {
               from: is('warehouse-app'),
               allow: [
-                ...to('warehouse-app', 'warehouse-components', 'shared-components', 'core', 'session'),
+                ...to('warehouse-app', 'warehouse-components', 'shared-components', 'core', 'auth'),
                 ...shared('config', 'http'),
                 { to: { element: { type: 'app', fileInternalPath: 'globals.css' } } },
                 surface('fulfillment'),
@@ -201,9 +201,9 @@ const config = [
               from: is('app'),
               allow: [
                 ...to('app', 'components', 'shared-components', 'warehouse-components'),
-                ...to('core', 'config', 'http', 'rules', 'session'),
+                ...to('core', 'config', 'http', 'rules', 'auth'),
                 surface(),
-                { to: { element: { type: 'events', fileInternalPath: '(index|contract).ts' } } },
+                { to: { element: { type: 'events', fileInternalPath: '(shop/index|contract).ts' } } },
               ],
             },
           ],

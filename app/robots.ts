@@ -1,5 +1,5 @@
 import type { MetadataRoute } from 'next'
-import { serverConfig } from '@/lib/config/server'
+import { serverConfig } from '@/lib/config/shop/server'
 
 /** A preview is a copy; search engines should find the original. */
 export default function robots(): MetadataRoute.Robots {

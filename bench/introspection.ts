@@ -37,7 +37,7 @@ export async function run(options: readonly string[]): Promise<void> {
     OIDC_CLIENT_ID,
     OIDC_CLIENT_SECRET: oidc.clientSecret,
   })
-  const { confirmRole, requireRole, sessionOf } = await import('../lib/session')
+  const { confirmRole, requireRole, sessionOf } = await import('../lib/auth')
   const none = async () => false
   const keep = async () => undefined
 

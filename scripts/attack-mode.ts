@@ -3,8 +3,8 @@
  * see it within seconds.
  */
 import path from 'node:path'
-import { attackSwitch } from '@/lib/http/attack-mode'
-import { serverConfig } from '@/lib/config/server'
+import { attackSwitch } from '@/lib/http/shop/attack-mode'
+import { serverConfig } from '@/lib/config/shop/server'
 import { Argument } from '@commander-js/extra-typings'
 import { command } from './terminal/command'
 

@@ -1,6 +1,6 @@
 import Stripe from 'stripe'
 
-/** What the shop acts on (lib/checkout/take-webhook.ts): the two ends that a payment can have. */
+/** What the shop acts on (lib/checkout/handle-stripe-webhook.ts): the two ends that a payment can have. */
 export const EVENTS = [
   'payment_intent.succeeded',
   'payment_intent.canceled',

@@ -1,4 +1,4 @@
-import { serverConfig } from '@/lib/config/server'
+import { serverConfig } from '@/lib/config/shop/server'
 import { countParts } from '../(shop)/_data/addresses'
 import { sitemapXml } from './xml'
 

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { ask, asProblem } from '@/components/api/problem'
 import { SignInButton } from '@/components/session/sign-in-button'
 import { Button } from '@/components/ui/button'
-import type { Provider } from '@/lib/session/schema'
+import type { Provider } from '@/lib/auth/schema'
 import { ClaimedShape } from './order-shape'
 
 /** A guest's order, from the browser that bought it: signing in is all there is to do. */

@@ -2,7 +2,7 @@
 
 import { ask } from '@/components/api/problem'
 import { object, text } from '@/components/api/shape'
-import type { Provider } from '@/lib/session/schema'
+import type { Provider } from '@/lib/auth/schema'
 
 const Csrf = object<{ csrfToken: string }>({ csrfToken: text })
 

@@ -2,8 +2,8 @@
 
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { PROVIDER_NAMES } from '@/lib/session/rules/provider-names'
-import type { Provider } from '@/lib/session/schema'
+import { PROVIDER_NAMES } from '@/lib/auth/rules/provider-names'
+import type { Provider } from '@/lib/auth/schema'
 import { submitToNextAuth } from './next-auth-form'
 
 interface SignInButtonProps {

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Caller } from '../core/caller'
-import type { ShopperClaim } from '../identity'
+import type { ShopperClaim } from '../shopper'
 import { putUnits } from './put-units'
 import type { Cart } from './schema'
 

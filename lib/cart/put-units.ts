@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Caller } from '../core/caller'
-import { provenShopper, type ShopperClaim, UnknownShopper } from '../identity'
+import { provenShopper, type ShopperClaim, UnknownShopper } from '../shopper'
 import { lastAvailable } from '../inventory'
 import { admitUnits } from './admit-units'
 import { holdCart } from './hold-cart'

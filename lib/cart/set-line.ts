@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Caller } from '../core/caller'
-import type { Shopper } from '../identity'
+import type { Shopper } from '../shopper'
 import { putUnits } from './put-units'
 import { removeLine } from './remove-line'
 import type { Cart } from './schema'

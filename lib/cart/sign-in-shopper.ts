@@ -1,5 +1,5 @@
 import 'server-only'
-import { foreseeSignIn, linkAccount, newBrowserSecret, type Person, type Shopper } from '../identity'
+import { foreseeSignIn, linkAccount, newBrowserSecret, type Person, type Shopper } from '../shopper'
 import { shopDb, shopTransaction } from '../infra/db/shop'
 import { log } from '../infra/log/log'
 import { moveHolds } from '../inventory'

@@ -1,5 +1,5 @@
 import 'server-only'
-import { serverConfig } from '../config/server'
+import { serverConfig } from '../config/shop/server'
 import { AppError } from '../core/errors'
 import { publish } from '../infra/bus'
 import { log } from '../infra/log/log'

@@ -1,7 +1,7 @@
 import 'server-only'
 import { isDeepStrictEqual } from 'node:util'
 import { cartForCheckout } from '../cart'
-import { serverConfig } from '../config/server'
+import { serverConfig } from '../config/shop/server'
 import { AppError } from '../core/errors'
 import { newId, newOrderNumber } from '../core/ids'
 import { isDatabaseUnavailable } from '../infra/db/retry'

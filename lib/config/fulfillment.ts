@@ -4,7 +4,7 @@ import type { Environment } from './branch-environment'
 import { busSettings } from './bus'
 import { limitSettings } from './limits'
 import { HttpUrl, parseEnvironment, PostgresUrl } from './parse'
-import { sessionSettings } from './session'
+import { authSettings } from './auth'
 
 const Settings = z.object({
   FULFILLMENT_DATABASE_URL: PostgresUrl,
@@ -13,7 +13,7 @@ const Settings = z.object({
   FULFILLMENT_URL: HttpUrl.optional(),
   /** How to recognise what is production's, everywhere else (production-guard.ts). */
   PRODUCTION_FINGERPRINTS: z.string().optional(),
-  ...sessionSettings,
+  ...authSettings,
   ...busSettings,
   ...limitSettings,
 })

@@ -6,7 +6,7 @@ import { THE_SHOP } from './actor'
 import { audit } from './audit-store'
 import { cancelOrder, cancelShipment } from './cancel-order'
 import { deadLetters } from './dead-letter-store'
-import { takeSessionNews } from './sessions'
+import { handleSessionEnded } from './sessions'
 import { shipments } from './store'
 
 /**
@@ -16,7 +16,7 @@ import { shipments } from './store'
  */
 export async function receiveEvent(event: z.infer<typeof ToFulfillment>): Promise<void> {
   const { id, customerId, payload } = event
-  if (payload.type === 'session.ended.v1') return takeSessionNews({ id, customerId, payload })
+  if (payload.type === 'session.ended.v1') return handleSessionEnded({ id, customerId, payload })
   await fulfillmentTransaction(async (tx) => {
     // Two events of one order come one after the other: neither misses what the other writes.
     await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${payload.orderId}, 0))::text`

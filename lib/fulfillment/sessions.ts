@@ -32,7 +32,7 @@ export async function endSessions(session: SessionMark, which: 'this' | 'all'): 
 }
 
 /** The shop's word that a session, or every session of an account, has ended. */
-export async function takeSessionNews(event: z.infer<typeof SessionNews>): Promise<void> {
+export async function handleSessionEnded(event: z.infer<typeof SessionNews>): Promise<void> {
   const { id: eventId, customerId, payload } = event
   await fulfillmentTransaction(async (tx) => {
     await deadLetters.cameThrough(tx, eventId)

@@ -1,5 +1,5 @@
 import 'server-only'
-import { serverConfig } from '../config/server'
+import { serverConfig } from '../config/shop/server'
 
 /** How long a line's hold lasts after the shopper wrote the line. */
 export const holdMilliseconds = (): number => Math.max(1, Math.round(serverConfig().HOLD_MINUTES * 60_000))

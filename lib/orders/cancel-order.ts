@@ -1,7 +1,7 @@
 import 'server-only'
 import { AppError } from '../core/errors'
 import { newId } from '../core/ids'
-import { appendEvent } from '../events'
+import { appendEvent } from '../events/shop'
 import { shopTransaction } from '../infra/db/shop'
 import { getOrder } from './get-order'
 import { isBuyer } from './is-buyer'

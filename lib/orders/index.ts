@@ -1,7 +1,7 @@
 import 'server-only'
 
 export { applyShipment } from './apply-shipment'
-export { takeDelivery } from './take-delivery'
+export { handleEvent } from './handle-event'
 export { addAddress, changeAddress, listAddresses, removeAddress } from './address-book'
 export { cancelOrder } from './cancel-order'
 export { claimOrder, mayClaim } from './claim-order'

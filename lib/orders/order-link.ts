@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { parse, stringify } from 'uuid'
-import { serverConfig } from '../config/server'
+import { serverConfig } from '../config/shop/server'
 import { asciiEmail } from '../core/email'
 import { AppError } from '../core/errors'
 import { readToken, signToken } from '../infra/crypto/signed-token'

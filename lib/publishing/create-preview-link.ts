@@ -1,5 +1,5 @@
 import 'server-only'
-import { serverConfig } from '../config/server'
+import { serverConfig } from '../config/shop/server'
 import { shopDb } from '../infra/db/shop'
 import { previewPath } from './preview-path'
 import { previewToken } from './preview-token'

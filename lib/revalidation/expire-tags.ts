@@ -1,6 +1,6 @@
 import 'server-only'
 import type { z } from 'zod'
-import { serverConfig } from '../config/server'
+import { serverConfig } from '../config/shop/server'
 import { askOwnServer } from './own-server'
 import type { ExpireTags } from './schema'
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import { serverConfig } from '../config/server'
+import { serverConfig } from '../config/shop/server'
 
 const TIMEOUT_MS = 10_000
 

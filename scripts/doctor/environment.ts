@@ -2,7 +2,7 @@ import type { Environment } from '../../lib/config/branch-environment'
 import { parseFulfillmentConfig } from '../../lib/config/fulfillment'
 import { marks, readFingerprints } from '../../lib/config/fingerprints'
 import { ConfigError } from '../../lib/config/parse'
-import { parseServerConfig } from '../../lib/config/server'
+import { parseServerConfig } from '../../lib/config/shop/server'
 import { about, applicationsOf, type Finding } from './finding'
 
 const says = about('environment')

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { expireCarts } from '@/lib/cart'
-import { advanceOrders, takeWebhook } from '@/lib/checkout'
+import { advanceOrders, handleStripeWebhook } from '@/lib/checkout'
 import { isDatabaseUnavailable } from '@/lib/infra/db/retry'
 import { shopDb } from '@/lib/infra/db/shop'
 import {
@@ -91,7 +91,7 @@ test('hazard 5: four events in every order, five times each, and never: the same
         intentId,
       })),
     )
-    await atOnce(figure(5, 5), hints.length, (i) => takeWebhook(hints[i]!, later))
+    await atOnce(figure(5, 5), hints.length, (i) => handleStripeWebhook(hints[i]!, later))
     expect(await ordersByStatus([customerId])).toEqual({ PAID: 1 })
     expect(await shopDb().outboxEvent.count({ where: { customerId } })).toBe(1)
   }
@@ -263,7 +263,7 @@ test('hazard 20: money for orders that have ended is sent back, once each', asyn
   for (const [index, { customerId, intentId }] of all.entries()) {
     await shop.finishChallenge(intentId, 'complete')
     const hint = { eventId: `evt_late_${index}`, type: 'payment_intent.succeeded', intentId }
-    await Promise.all([takeWebhook(hint, later), takeWebhook(hint, later)])
+    await Promise.all([handleStripeWebhook(hint, later), handleStripeWebhook(hint, later)])
     expect(customerId).toBeTruthy()
   }
   await Promise.all([advanceOrders(), advanceOrders(), advanceOrders()])

@@ -4,7 +4,7 @@ import { DELETE, PUT } from '@/app/api/cart/lines/[sku]/route'
 import { POST } from '@/app/api/cart/lines/route'
 import { GET } from '@/app/api/cart/route'
 import { solveProof } from '@/components/api/solve-proof'
-import { attackSwitch } from '@/lib/http/attack-mode'
+import { attackSwitch } from '@/lib/http/shop/attack-mode'
 import { newShopper, request, seedCatalog } from '../support/fixtures'
 
 const SKU = 'RDG-SND'

@@ -12,9 +12,9 @@ import {
   setLine,
 } from '@/lib/cart'
 import { CART_IDLE_HOURS, Cart } from '@/lib/cart/schema'
-import { serverConfig } from '@/lib/config/server'
+import { serverConfig } from '@/lib/config/shop/server'
 import { AppError } from '@/lib/core/errors'
-import { newGuest, type Shopper } from '@/lib/identity'
+import { newGuest, type Shopper } from '@/lib/shopper'
 import { shopDb } from '@/lib/infra/db/shop'
 import { redis } from '@/lib/infra/redis/client'
 import { keys } from '@/lib/infra/redis/keys'

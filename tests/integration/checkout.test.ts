@@ -1,6 +1,12 @@
 import { beforeAll, afterAll, describe, expect, test } from 'vitest'
 import { addLine, getCart } from '@/lib/cart'
-import { advanceOrders, cancelCheckout, cancelOpenOrder, checkoutStatus, takeWebhook } from '@/lib/checkout'
+import {
+  advanceOrders,
+  cancelCheckout,
+  cancelOpenOrder,
+  checkoutStatus,
+  handleStripeWebhook,
+} from '@/lib/checkout'
 import { AppError } from '@/lib/core/errors'
 import { getAvailability } from '@/lib/inventory'
 import { shopDb } from '@/lib/infra/db/shop'
@@ -265,7 +271,7 @@ describe('without the browser', () => {
     await finishChallenge('complete')
     const [intent] = await intentsOf(customerId)
     const hint = { eventId: 'evt_1', type: 'payment_intent.succeeded', intentId: intent!.id }
-    await Promise.all(Array.from({ length: 5 }, () => takeWebhook(hint, laterQueue().later)))
+    await Promise.all(Array.from({ length: 5 }, () => handleStripeWebhook(hint, laterQueue().later)))
 
     expect((await ordersOf(customerId)).map(({ status }) => status)).toEqual(['PAID'])
     expect(await shopDb().outboxEvent.count({ where: { customerId } })).toBe(1)
@@ -357,7 +363,10 @@ describe('without the browser', () => {
     await finishChallenge('complete')
     const [intent] = await intentsOf(customerId)
     const hint = { eventId: 'evt_late', type: 'payment_intent.succeeded', intentId: intent!.id }
-    await Promise.all([takeWebhook(hint, laterQueue().later), takeWebhook(hint, laterQueue().later)])
+    await Promise.all([
+      handleStripeWebhook(hint, laterQueue().later),
+      handleStripeWebhook(hint, laterQueue().later),
+    ])
     await Promise.all([advanceOrders(), advanceOrders()])
     expect((await intentsOf(customerId)).map(({ state, refunded }) => [state, refunded])).toEqual([
       ['succeeded', true],

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { POST as signOutEverywhere } from '@/app/api/account/sign-out-everywhere/route'
 import { GET as ordersOf } from '@/app/api/orders/route'
-import { takeDelivery } from '@/lib/fulfillment'
+import { handleEvent } from '@/lib/fulfillment'
+import { type Session } from '@/lib/auth'
 import {
   endSessions,
   findShopper,
-  type Session,
   sessionOf,
   signInOptions,
   signOutBrowser,
-  takeSessionNews,
-} from '@/lib/identity'
+  handleSessionEnded,
+} from '@/lib/shopper'
 import { fulfillmentDb } from '@/lib/infra/db/fulfillment'
 import { shopDb } from '@/lib/infra/db/shop'
-import { introspect } from '@/lib/session/auth-server'
+import { introspect } from '@/lib/auth/auth-server'
 import { HANDLERS, type Things } from '../access/table'
 import { call, closeAccess, newPeople, newThings, oidc, signedIn, type Someone } from '../support/access-walk'
 import { request } from '../support/fixtures'
@@ -38,7 +38,7 @@ async function tellWarehouse(): Promise<void> {
   const told = await shopDb().outboxEvent.findMany({
     where: { type: 'session.ended.v1', acknowledgedAt: null },
   })
-  for (const { id, customerId, payload } of told) await takeDelivery({ id, customerId, payload })
+  for (const { id, customerId, payload } of told) await handleEvent({ id, customerId, payload })
   await shopDb().outboxEvent.updateMany({
     where: { type: 'session.ended.v1' },
     data: { acknowledgedAt: new Date() },
@@ -46,7 +46,7 @@ async function tellWarehouse(): Promise<void> {
 }
 async function tellShop(): Promise<void> {
   const told = await fulfillmentDb().outboxEvent.findMany({ where: { type: 'session.ended.v1' } })
-  for (const { id, customerId, payload } of told) await takeSessionNews({ id, customerId, payload })
+  for (const { id, customerId, payload } of told) await handleSessionEnded({ id, customerId, payload })
 }
 
 const setRoles = (email: string, roles: readonly string[]) =>
@@ -209,8 +209,8 @@ describe('signing out', () => {
       payload: { type: 'session.ended.v1', accountId, endedAt: at.toISOString() },
     })
     const [before, after] = [endedAt.getTime() - 1, endedAt.getTime() + 1]
-    await takeSessionNews(news(crypto.randomUUID(), endedAt))
-    await takeSessionNews(news(crypto.randomUUID(), new Date(endedAt.getTime() - 30_000)))
+    await handleSessionEnded(news(crypto.randomUUID(), endedAt))
+    await handleSessionEnded(news(crypto.randomUUID(), new Date(endedAt.getTime() - 30_000)))
     const opens = async (signedInAt: number) =>
       (await sessionOf(
         request('/', { cookie: await sessionCookie(newSession({ accountId, signedInAt })) }),

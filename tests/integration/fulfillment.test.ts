@@ -6,7 +6,7 @@ import { POST as fulfillmentEvents } from '@/app/api/fulfillment/events/route'
 import { POST as shopEvents } from '@/app/api/shop/events/route'
 import { refundUnshipped } from '@/lib/checkout'
 import { newId } from '@/lib/core/ids'
-import { relayShopOutbox } from '@/lib/events'
+import { relayShopOutbox } from '@/lib/events/shop'
 import { ToFulfillment, type OrderCanceledV1, OrderPaidV1 } from '@/lib/events/contract'
 import {
   changeShipment,
@@ -17,12 +17,12 @@ import {
   relayFulfillmentOutbox,
   replayDeadLetter,
   setShelf,
-  takeDelivery,
+  handleEvent,
 } from '@/lib/fulfillment'
 import { ShipmentChange } from '@/lib/fulfillment/schema'
 import { fulfillmentDb } from '@/lib/infra/db/fulfillment'
 import { shopDb } from '@/lib/infra/db/shop'
-import { cancelOrder, getOrder, takeDelivery as shopTakesDelivery } from '@/lib/orders'
+import { cancelOrder, getOrder, handleEvent as shopHandlesEvent } from '@/lib/orders'
 import { startLocalQStash } from '@/local/qstash'
 import { startLocalStripe } from '@/local/stripe'
 import { checkInvariants } from '@/scripts/invariants'
@@ -93,7 +93,7 @@ const canceled = ({ orderId, orderNumber }: OrderPaidV1): OrderCanceledV1 => ({
   canceledAt: new Date().toISOString(),
 })
 const receive = (customerId: string, payload: OrderPaidV1 | OrderCanceledV1, id = newId()) =>
-  takeDelivery({ id, customerId, payload })
+  handleEvent({ id, customerId, payload })
 
 async function newShipment(order = orderOf()) {
   const customerId = newId()
@@ -304,7 +304,7 @@ test('a shelf shows on every order with the thing, and can be unknown again', as
 
 describe('a message that cannot be delivered', () => {
   const failure = (body: object, messageId: string) =>
-    takeDelivery({
+    handleEvent({
       status: 500,
       body: btoa('the database is away'),
       sourceMessageId: messageId,
@@ -338,7 +338,7 @@ describe('a message that cannot be delivered', () => {
     expectConsoleError(/alert.dead_letter/)
     const event = { id: newId(), customerId: newId(), payload: orderOf() }
     await failure(event, 'm4')
-    await takeDelivery(event)
+    await handleEvent(event)
     expect((await getBoard()).deadLetters.filter(({ body }) => body.includes(event.id))).toEqual([])
   })
 
@@ -359,12 +359,12 @@ test('both sides take the published examples in', async () => {
   const read = (version: string): unknown =>
     JSON.parse(readFileSync(`docs/events/examples/${version}.json`, 'utf8'))
   const paid = ToFulfillment.parse(read('order.paid.v1'))
-  await takeDelivery(read('order.paid.v1'))
-  await takeDelivery(read('order.canceled.v1'))
+  await handleEvent(read('order.paid.v1'))
+  await handleEvent(read('order.canceled.v1'))
   const { customerId } = paid
   expect(await fulfillmentDb().shipment.findFirstOrThrow({ where: { customerId } })).toMatchObject({
     orderNumber: OrderPaidV1.parse(paid.payload).orderNumber,
     status: 'CANCELED',
   })
-  expect(await shopTakesDelivery(read('shipment.updated.v1'))).toMatchObject({ canceled: false })
+  expect(await shopHandlesEvent(read('shipment.updated.v1'))).toMatchObject({ canceled: false })
 })

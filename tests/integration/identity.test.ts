@@ -8,7 +8,7 @@ import {
   type Person,
   sessionOf,
   signInOptions,
-} from '@/lib/identity'
+} from '@/lib/shopper'
 import { startLocalOidc } from '@/local/oidc'
 import { newShopper, request } from '../support/fixtures'
 import { newSession, sessionCookie } from '../support/session'

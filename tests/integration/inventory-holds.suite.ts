@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { serverConfig } from '@/lib/config/server'
+import { serverConfig } from '@/lib/config/shop/server'
 import { RestRequester } from '@/lib/infra/redis/requester'
 import { getAvailability, holdLines, holdUnits, readHolds, reholdCart, restoreHolds } from '@/lib/inventory'
 import { inventoryUnderTest } from '../support/inventory'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { addLine, getCart } from '@/lib/cart'
-import { serverConfig } from '@/lib/config/server'
+import { serverConfig } from '@/lib/config/shop/server'
 import { shopDb } from '@/lib/infra/db/shop'
 import { redis } from '@/lib/infra/redis/client'
 import { adjustStock, getAvailability, holdUnits, readHolds, reconcileInventory } from '@/lib/inventory'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
-import { serverConfig } from '@/lib/config/server'
+import { serverConfig } from '@/lib/config/shop/server'
 import { shopDb } from '@/lib/infra/db/shop'
 import { redis } from '@/lib/infra/redis/client'
 import { keys } from '@/lib/infra/redis/keys'

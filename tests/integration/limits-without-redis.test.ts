@@ -17,7 +17,7 @@ type Name = 'pay-per-address' | 'sign-in' | 'search'
 /** A handler of one server: each has modules, and so a memory, of its own. */
 async function serverOf(name: Name) {
   vi.resetModules()
-  const { route } = await import('@/lib/http/route')
+  const { route } = await import('@/lib/http/shop/route')
   const handler = route({ limits: [{ name, per: 'address' }] }, async () => ({ ok: true }))
   await wholeMinute()
   return (address: string) =>
@@ -60,7 +60,7 @@ test('payments share one count in Postgres while Redis is paused, whichever serv
 })
 
 test('a count in Postgres begins again after its minute, names nobody, and is forgotten', async () => {
-  const { countInPostgres, forgetCounts } = await import('@/lib/http/count-in-postgres')
+  const { countInPostgres, forgetCounts } = await import('@/lib/http/shop/count-in-postgres')
   const who = 'pay-per-address 192.0.2.77'
   await shopDb().limitCount.deleteMany()
   expect((await countInPostgres(who, 1)).success).toBe(true)

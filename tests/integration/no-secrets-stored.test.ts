@@ -1,10 +1,10 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addLine, signInShopper } from '@/lib/cart'
-import { advanceOrders, cancelOpenOrder, takeWebhook } from '@/lib/checkout'
-import { serverConfig } from '@/lib/config/server'
-import { relayShopOutbox } from '@/lib/events'
-import { endSessions, findShopper } from '@/lib/identity'
+import { advanceOrders, cancelOpenOrder, handleStripeWebhook } from '@/lib/checkout'
+import { serverConfig } from '@/lib/config/shop/server'
+import { relayShopOutbox } from '@/lib/events/shop'
+import { endSessions, findShopper } from '@/lib/shopper'
 import { shopDb } from '@/lib/infra/db/shop'
 import { listIntents } from '@/lib/infra/stripe/intents'
 import { redis } from '@/lib/infra/redis/client'
@@ -70,7 +70,7 @@ test('first, everything that could leave a trace happens', async () => {
 
   // A webhook tells of it once more.
   for await (const intent of listIntents(0)) {
-    await takeWebhook(
+    await handleStripeWebhook(
       { eventId: 'evt_1234567890abcdef', type: 'payment_intent.succeeded', intentId: intent.id },
       laterQueue().later,
     )
@@ -91,7 +91,7 @@ test('first, everything that could leave a trace happens', async () => {
     keep('a client secret', clientSecret)
     await fetch(`${stripe.url}/_local/3ds/${id}/complete`, { method: 'POST' })
     const hint = { eventId: 'evt_late567890abcdef', type: 'payment_intent.succeeded', intentId: id }
-    await takeWebhook(hint, laterQueue().later)
+    await handleStripeWebhook(hint, laterQueue().later)
   }
   await advanceOrders()
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { addLine, signInShopper } from '@/lib/cart'
-import { accountsOf, ownerOf } from '@/lib/identity'
+import { accountsOf, ownerOf } from '@/lib/shopper'
 import { signToken } from '@/lib/infra/crypto/signed-token'
 import { shopDb } from '@/lib/infra/db/shop'
 import {

@@ -4,7 +4,7 @@ import { request } from '../support/fixtures'
 import { wholeMinute } from '../support/whole-minute'
 
 Object.assign(process.env, { RATE_LIMIT_FACTOR: '0.1', CLIENT_ADDRESS_HEADER: 'x-real-ip' })
-const { route } = await import('@/lib/http/route')
+const { route } = await import('@/lib/http/shop/route')
 
 const LIMITED = { limits: [{ name: 'search', per: 'address' }] } as const
 const handler = route(LIMITED, async () => ({ ok: true }))
@@ -46,7 +46,7 @@ test('a thousand at once share what is left, and nobody gets more', async () => 
 /** A handler of another server: it has modules, and so a memory, of its own. */
 async function otherServer(limits: Limits) {
   vi.resetModules()
-  return (await import('@/lib/http/route')).route({ limits }, async () => ({ ok: true }))
+  return (await import('@/lib/http/shop/route')).route({ limits }, async () => ({ ok: true }))
 }
 
 test('a second server lets half of a limit more past, and so does a third', async () => {

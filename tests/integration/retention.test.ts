@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addLine } from '@/lib/cart'
 import { RETENTION_DAYS } from '@/lib/config/retention'
-import { eraseOldData as eraseInWarehouse, getShipment, takeDelivery } from '@/lib/fulfillment'
+import { eraseOldData as eraseInWarehouse, getShipment, handleEvent } from '@/lib/fulfillment'
 import { fulfillmentDb } from '@/lib/infra/db/fulfillment'
 import { inBatches } from '@/lib/infra/db/in-batches'
 import { shopDb } from '@/lib/infra/db/shop'
@@ -39,7 +39,7 @@ async function paidOrder() {
   const { customerId } = shopper
   const order = await shopDb().order.findFirstOrThrow({ where: { customerId } })
   const event = await shopDb().outboxEvent.findFirstOrThrow({ where: { customerId, type: 'order.paid.v1' } })
-  await takeDelivery({ id: event.id, customerId, payload: event.payload })
+  await handleEvent({ id: event.id, customerId, payload: event.payload })
   await shopDb().outboxEvent.updateMany({ where: { customerId }, data: { acknowledgedAt: new Date() } })
   return { customerId, number: order.number, id: order.id }
 }

@@ -12,7 +12,7 @@ import { wholeMinute } from '../support/whole-minute'
 // As a shop is set up by default: nobody names a header.
 Object.assign(process.env, { RATE_LIMIT_FACTOR: '0.1', CLIENT_ADDRESS_HEADER: '' })
 const { callerOf, warnIfCallersAreUnknown } = await import('@/lib/http/client-address')
-const { route } = await import('@/lib/http/route')
+const { route } = await import('@/lib/http/shop/route')
 
 const handler = route({ limits: [{ name: 'search', per: 'address' }] }, async ({ caller }) => ({ caller }))
 const server = guardedServer({

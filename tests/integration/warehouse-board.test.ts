@@ -7,7 +7,7 @@ import {
   releaseBatch,
   setShelf,
   startBatch,
-  takeDelivery,
+  handleEvent,
 } from '@/lib/fulfillment'
 import { newId } from '@/lib/core/ids'
 import { fulfillmentDb } from '@/lib/infra/db/fulfillment'
@@ -31,7 +31,7 @@ async function waiting(count: number, skus = ['A'], name = 'Ada') {
       lines: skus.map((sku) => ({ sku, name: `Thing ${sku}`, options: {}, quantity: 1, unitPrice: 100 })),
     })
     order.shippingAddress.name = name
-    await takeDelivery({ id: newId(), customerId: newId(), payload: order })
+    await handleEvent({ id: newId(), customerId: newId(), payload: order })
     numbers.push(order.orderNumber)
   }
   return numbers

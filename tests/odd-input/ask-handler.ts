@@ -1,9 +1,9 @@
 import path from 'node:path'
-import { serverConfig } from '@/lib/config/server'
+import { serverConfig } from '@/lib/config/shop/server'
 import { handlersOnDisk } from '../support/access-walk'
 import { bodyInit } from './bodies'
 import type { OddRequest } from './requests'
-import type { HandlerSample } from './samples'
+import type { HandlerSample } from './handler-sample'
 
 type Handler = (request: Request, context: { params: Promise<object> }) => Promise<Response>
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import Stripe from 'stripe'
-import { serverConfig } from '@/lib/config/server'
+import { serverConfig } from '@/lib/config/shop/server'
 import { listIntents } from '@/lib/infra/stripe/intents'
 import { sign } from '@/local/qstash/delivery'
 import { paidOrder } from '../support/paid-order'
-import type { MoreOf } from './samples'
+import type { MoreOf } from './handler-sample'
 
 const bearer = { proof: () => ({ authorization: `Bearer ${serverConfig().CRON_SECRET}` }) }
 const bySignature = {

@@ -6,17 +6,7 @@ import { HANDLERS, PEOPLE, type Things } from '../access/table'
 import { newThings, people, SKU } from '../support/access-walk'
 import { givenStock } from '../support/fixtures'
 import { MACHINES } from './machine-samples'
-import type { Sample } from './requests'
-
-export interface HandlerSample extends Sample {
-  /** somebody of the table may do this with these things; else the sample itself is refused */
-  isWelcome: boolean
-  /** headers by which a machine proves the very bytes that it sends */
-  proof?: (body: string, url: string) => Record<string, string>
-}
-
-type More = Partial<Pick<HandlerSample, 'params' | 'query' | 'body' | 'proof'>>
-export type MoreOf = (things: Things) => More | Promise<More>
+import type { HandlerSample, MoreOf } from './handler-sample'
 
 const pageOf = (things: Things) => ({ kind: 'product' as const, id: things.productId })
 

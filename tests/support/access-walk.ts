@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { addLine, signInShopper } from '@/lib/cart'
 import { cancelOpenOrder } from '@/lib/checkout'
-import { takeDelivery } from '@/lib/fulfillment'
-import { findShopper, type Session, type Shopper } from '@/lib/identity'
+import { handleEvent } from '@/lib/fulfillment'
+import { type Session } from '@/lib/auth'
+import { findShopper, type Shopper } from '@/lib/shopper'
 import { fulfillmentDb } from '@/lib/infra/db/fulfillment'
 import { shopDb } from '@/lib/infra/db/shop'
 import { addAddress, makeOrderLink } from '@/lib/orders'
@@ -97,7 +98,7 @@ export async function newThings(): Promise<Things> {
       total: { amount: 1, currency: 'USD' },
     },
   }
-  await takeDelivery(event)
+  await handleEvent(event)
   const shipment = await fulfillmentDb().shipment.findFirstOrThrow({ where: { orderId } })
   const letter = await fulfillmentDb().deadLetter.create({
     data: {

@@ -1,5 +1,5 @@
-import { serverConfig } from '@/lib/config/server'
-import { newGuest, type Shopper } from '@/lib/identity'
+import { serverConfig } from '@/lib/config/shop/server'
+import { newGuest, type Shopper } from '@/lib/shopper'
 import { shopDb, shopTransaction } from '@/lib/infra/db/shop'
 import { loadCatalogue } from '@/prisma/seed/load'
 

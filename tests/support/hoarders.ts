@@ -2,7 +2,7 @@ import { removeLine, setLine } from '@/lib/cart'
 import { MAX_UNITS_PER_LINE } from '@/lib/cart/schema'
 import type { Caller } from '@/lib/core/caller'
 import { AppError } from '@/lib/core/errors'
-import type { Shopper } from '@/lib/identity'
+import type { Shopper } from '@/lib/shopper'
 import { atOnce } from './at-once'
 import { newShopper } from './fixtures'
 

@@ -1,5 +1,5 @@
 import { encode } from 'next-auth/jwt'
-import type { Session } from '@/lib/identity'
+import type { Session } from '@/lib/auth'
 
 /** A session as it is after signing in at the auth server, but for what is given. */
 export const newSession = (given: Partial<Session> & Pick<Session, 'accountId'>): Session => ({

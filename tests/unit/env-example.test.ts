@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { afterEach, expect, test, vi } from 'vitest'
-import { parseServerConfig } from '@/lib/config/server'
+import { parseServerConfig } from '@/lib/config/shop/server'
 
 const text = readFileSync('.env.example', 'utf8')
 const required = parseEnv(text)

@@ -6,7 +6,7 @@ import { branchNames } from '@/lib/config/branch-names'
 import { withBranch } from '@/lib/config/branch-environment'
 import { HOST_SETTINGS, printFingerprints, SECRET_SETTINGS } from '@/lib/config/fingerprints'
 import { ConfigError } from '@/lib/config/parse'
-import { parseServerConfig } from '@/lib/config/server'
+import { parseServerConfig } from '@/lib/config/shop/server'
 
 // Hazard 21: previews share production's data. Every environment that could is refused, with every reason at once.
 

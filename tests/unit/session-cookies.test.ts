@@ -1,6 +1,6 @@
 import { beforeAll, expect, test, vi } from 'vitest'
 import { composeEnvironment, newSecrets } from '@/local/environment'
-import { forgottenSession, sessionAfter } from '@/lib/session/cookie-names'
+import { forgottenSession, sessionAfter } from '@/lib/auth/cookie-names'
 
 const nowhere = 'http://127.0.0.1:9'
 beforeAll(() => {

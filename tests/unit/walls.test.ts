@@ -14,22 +14,26 @@ async function breaches(file: string, code: string): Promise<string[]> {
 }
 
 test.each([
-  ['core imports nothing of ours', 'lib/core/x.ts', "import '../config/server'"],
+  ['core imports nothing of ours', 'lib/core/x.ts', "import '../config/shop/server'"],
   ['a context reaches behind another’s surface', 'lib/checkout/x.ts', "import '../orders/store'"],
   ['a context uses one it may not', 'lib/catalog/x.ts', "import '../cart/schema'"],
   ['orders must not know checkout', 'lib/orders/x.ts', "import '../checkout/schema'"],
   ['fulfillment imports the shop', 'lib/fulfillment/x.ts', "import '../orders/schema'"],
   ['a rule touches the database', 'lib/cart/rules/x.ts', "import '../../infra/db/shop'"],
   ['a component touches the server', 'components/cart/x.tsx', "import '@/lib/orders'"],
-  ['a component reads the settings', 'components/cart/x.tsx', "import '@/lib/config/server'"],
+  ['a component reads the settings', 'components/cart/x.tsx', "import '@/lib/config/shop/server'"],
   ['app touches infra', 'app/api/x/route.ts', "import '@/lib/infra/db/shop'"],
   ['app reaches behind a context’s surface', 'app/api/x/route.ts', "import '@/lib/orders/store'"],
   ['the product imports a stand-in', 'lib/infra/stripe/x.ts', "import '../../../local/stripe'"],
-  ['fulfillment takes the shop’s events', 'lib/fulfillment/x.ts', "import '../events'"],
-  ['fulfillment reads the shop’s settings', 'lib/fulfillment/x.ts', "import '../config/server'"],
+  ['fulfillment takes the shop’s events', 'lib/fulfillment/x.ts', "import '../events/shop'"],
+  ['fulfillment reads the shop’s settings', 'lib/fulfillment/x.ts', "import '../config/shop/server'"],
   ['fulfillment opens the shop’s database', 'lib/fulfillment/x.ts', "import '../infra/db/shop'"],
-  ['a warehouse route asks as the shop does', 'app/api/fulfillment/x/route.ts', "import '@/lib/http/route'"],
-  ['a warehouse route knows shoppers', 'app/api/fulfillment/x/route.ts', "import '@/lib/identity'"],
+  [
+    'a warehouse route asks as the shop does',
+    'app/api/fulfillment/x/route.ts',
+    "import '@/lib/http/shop/route'",
+  ],
+  ['a warehouse route knows shoppers', 'app/api/fulfillment/x/route.ts', "import '@/lib/shopper'"],
   [
     'a warehouse page shows a part of the shop',
     'app/(warehouse)/x.tsx',
@@ -37,8 +41,8 @@ test.each([
   ],
   ['a warehouse component knows orders', 'components/warehouse/x.tsx', "import '@/lib/orders/schema'"],
   ['a shared component knows products', 'components/ui/x.tsx', "import '@/lib/catalog/schema'"],
-  ['a shared file of HTTP leads to the shop', 'lib/http/answer.ts', "import './route'"],
-  ['a shared file of events leads to the shop', 'lib/events/relay.ts', "import './relay-shop-outbox'"],
+  ['a shared file of HTTP leads to the shop', 'lib/http/answer.ts', "import './shop/route'"],
+  ['a shared file of events leads to the shop', 'lib/events/relay.ts', "import './shop/relay-outbox'"],
   ['stock knows pages', 'lib/inventory/x.ts', "import '../revalidation'"],
   [
     'stock reads the catalogue’s tables through its surface',
@@ -47,7 +51,7 @@ test.each([
   ],
   ['the catalogue knows pages', 'lib/catalog/x.ts', "import '../revalidation/manifest'"],
   ['the bus leads to the shop’s database', 'lib/infra/bus/x.ts', "import '../db/shop'"],
-  ['the session leads to shoppers', 'lib/session/x.ts', "import '../identity'"],
+  ['sign-in leads to shoppers', 'lib/auth/x.ts', "import '../shopper'"],
 ])('%s: refused', async (_, file, code) => {
   expect(await breaches(file, code)).toHaveLength(1)
 })
@@ -64,7 +68,7 @@ test.each([
   ['lib/fulfillment/x.ts', "import '../events/exchange'"],
   ['app/api/fulfillment/x/route.ts', "import '@/lib/http/answer'"],
   ['app/(warehouse)/x.tsx', "import '@/app/globals.css'"],
-  ['lib/identity/x.ts', "import '../session'"],
+  ['lib/shopper/x.ts', "import '../auth'"],
 ])('%s: %s is allowed', async (file, code) => {
   expect(await breaches(file, code)).toEqual([])
 })

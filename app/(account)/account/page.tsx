@@ -7,7 +7,7 @@ import { OrderList } from '@/components/orders/order-list'
 import { DocumentLink } from '@/components/ui/document-link'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
-import { offeredProviders, whoAsks } from '@/lib/identity'
+import { offeredProviders, whoAsks } from '@/lib/shopper'
 import { listOrders } from '@/lib/orders'
 import { OrderNumber } from '@/lib/orders/schema'
 

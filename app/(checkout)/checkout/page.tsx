@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { connection } from 'next/server'
 import { CheckoutPage } from '@/components/checkout/checkout-page'
 import { QuietPage } from '@/components/checkout/quiet-page'
-import { serverConfig } from '@/lib/config/server'
+import { serverConfig } from '@/lib/config/shop/server'
 
 export const metadata: Metadata = { title: 'Checkout' }
 

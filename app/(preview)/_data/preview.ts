@@ -4,8 +4,9 @@ import { connection } from 'next/server'
 import { cache } from 'react'
 import type { ShownProduct } from '@/components/catalog/shown'
 import type { CategoryView } from '@/lib/catalog/schema'
-import { isSecure, sessionOf } from '@/lib/identity'
-import { mayActAs } from '@/lib/session/rules/may-act-as'
+import { isSecure } from '@/lib/auth'
+import { sessionOf } from '@/lib/shopper'
+import { mayActAs } from '@/lib/auth/rules/may-act-as'
 import {
   type MaySee,
   type Preview,

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Metadata } from 'next'
-import { serverConfig } from '@/lib/config/server'
+import { serverConfig } from '@/lib/config/shop/server'
 
 /** What every page of the shop says of itself unless it says more. */
 export function shopMetadata(): Metadata {

@@ -3,8 +3,9 @@ import type { ReactNode } from 'react'
 import { SignInButton } from '@/components/session/sign-in-button'
 import { SignOutButton } from '@/components/session/sign-out-button'
 import { Doorway } from '@/components/ui/doorway'
-import { sessionOf, type Session } from '@/lib/identity'
-import { mayActAs } from '@/lib/session/rules/may-act-as'
+import { type Session } from '@/lib/auth'
+import { sessionOf } from '@/lib/shopper'
+import { mayActAs } from '@/lib/auth/rules/may-act-as'
 
 interface MarketerOnlyProps {
   /** the page itself, to come back to */

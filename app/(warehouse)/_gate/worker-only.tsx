@@ -6,7 +6,7 @@ import { Doorway } from '@/components/ui/doorway'
 import { WarehouseFrame } from '@/components/warehouse/warehouse-frame'
 import type { Actor } from '@/lib/fulfillment'
 import { workerSession } from '@/app/api/fulfillment/worker-session'
-import { mayActAs } from '@/lib/session/rules/may-act-as'
+import { mayActAs } from '@/lib/auth/rules/may-act-as'
 
 /** A page for those who work in the warehouse: for anybody else the way in, and nothing of it is read. */
 export async function workerOnly(

@@ -1,6 +1,6 @@
 import { after } from 'next/server'
 import { rebuildLostHolds } from '@/lib/cart'
-import { route } from '@/lib/http/route'
+import { route } from '@/lib/http/shop/route'
 import { getAvailability, holdsMayBeLost } from '@/lib/inventory'
 import { AvailabilityQuery } from '@/lib/inventory/schema'
 import { payingAmong } from '../jobs/reconcile-inventory/paying-among'

@@ -1,5 +1,5 @@
 import { getCart } from '@/lib/cart'
-import { route } from '@/lib/http/route'
+import { route } from '@/lib/http/shop/route'
 import { orders } from '@/lib/orders'
 import { READ_LIMITS } from '../limits'
 

@@ -1,7 +1,7 @@
 import { after } from 'next/server'
 import { payNow } from '@/lib/checkout'
 import { CheckoutRequest } from '@/lib/checkout/schema'
-import { json, route } from '@/lib/http/route'
+import { json, route } from '@/lib/http/shop/route'
 
 export const POST = route(
   {

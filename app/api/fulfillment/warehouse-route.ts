@@ -6,7 +6,7 @@ import { answering, isWrite, json, parseInput, queryOf } from '@/lib/http/answer
 import { readJson } from '@/lib/http/body'
 import { requireSameOrigin } from '@/lib/http/origin'
 import { enforceHere } from '@/lib/http/over-limit'
-import { requireRole } from '@/lib/session'
+import { requireRole } from '@/lib/auth'
 import { confirmWorker, workerSession } from './worker-session'
 
 type Parsed<S> = S extends z.ZodType ? z.infer<S> : undefined

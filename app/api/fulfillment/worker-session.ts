@@ -1,6 +1,6 @@
 import 'server-only'
 import { endSessions, hasSessionEnded } from '@/lib/fulfillment'
-import { confirmRole, type Session, sessionOf } from '@/lib/session'
+import { confirmRole, type Session, sessionOf } from '@/lib/auth'
 
 /** Who is signed in at the warehouse; null for nobody, and for a session that the warehouse knows to be over. */
 export const workerSession = (request: { headers: Headers }): Promise<Session | null> =>

@@ -1,5 +1,5 @@
-import { checkHealth } from '@/lib/http/health'
-import { json, route } from '@/lib/http/route'
+import { checkHealth } from '@/lib/http/shop/health'
+import { json, route } from '@/lib/http/shop/route'
 import { READ_LIMITS } from '../limits'
 
 export const GET = route({ limits: READ_LIMITS }, async () => {

@@ -1,6 +1,6 @@
 import 'server-only'
 import { cookies } from 'next/headers'
-import { isSecure } from '@/lib/identity'
+import { isSecure } from '@/lib/auth'
 import { addToPreviewCookie, previewCookieName } from '@/lib/publishing'
 
 /**

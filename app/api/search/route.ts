@@ -1,4 +1,4 @@
-import { route } from '@/lib/http/route'
+import { route } from '@/lib/http/shop/route'
 import { countFacets, searchProducts } from '@/lib/search'
 import { type SearchAnswer, SearchQuery } from '@/lib/search/schema'
 import { cacheable } from './cacheable'

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Session } from '@/lib/identity'
+import type { Session } from '@/lib/auth'
 import type { Editor } from '@/lib/publishing/schema'
 
 export const STUDIO_READ = {

@@ -1,5 +1,5 @@
 import 'server-only'
-import { type ServerConfig, serverConfig } from '../../config/server'
+import { type ServerConfig, serverConfig } from '../../config/shop/server'
 import { decrypt, encrypt } from './aead'
 import { kmsKey } from './kms'
 import type { WrappingKey } from './wrapping-key'

@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHmac, randomBytes } from 'node:crypto'
-import { serverConfig } from '../../config/server'
+import { serverConfig } from '../../config/shop/server'
 import { decrypt, encrypt } from './aead'
 import { type KeyEncryption, keyring } from './keyring'
 

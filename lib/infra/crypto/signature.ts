@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
-import { serverConfig } from '../../config/server'
+import { serverConfig } from '../../config/shop/server'
 
 /** 128 bits: enough that nobody guesses one, short enough for a link. */
 const BYTES = 16

@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
-import { serverConfig } from '../../config/server'
+import { serverConfig } from '../../config/shop/server'
 
 const MAC_BYTES = 32
 

@@ -1,6 +1,6 @@
 import 'server-only'
 import { PrismaPg } from '@prisma/adapter-pg'
-import { serverConfig } from '../../config/server'
+import { serverConfig } from '../../config/shop/server'
 import { Prisma, PrismaClient } from '../../../prisma/generated/shop/client'
 import { withRetry } from './retry'
 

@@ -1,6 +1,6 @@
 import 'server-only'
 import { Redis } from '@upstash/redis'
-import { serverConfig } from '../../config/server'
+import { serverConfig } from '../../config/shop/server'
 import { log } from '../log/log'
 import { RestRequester } from './requester'
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import { serverConfig } from '../../config/server'
+import { serverConfig } from '../../config/shop/server'
 
 const key = (...parts: string[]) => [serverConfig().REDIS_PREFIX, ...parts].join(':')
 

@@ -1,6 +1,6 @@
 import 'server-only'
 import Stripe from 'stripe'
-import { serverConfig } from '../../config/server'
+import { serverConfig } from '../../config/shop/server'
 
 /** A shopper waits for this answer. What is not known by then is found out later, by whoever drives the order next. */
 const TIMEOUT_MS = 8_000

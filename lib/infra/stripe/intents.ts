@@ -1,6 +1,6 @@
 import 'server-only'
 import Stripe from 'stripe'
-import { serverConfig } from '../../config/server'
+import { serverConfig } from '../../config/shop/server'
 import { stripe } from './client'
 import { ProcessorRefused, translated } from './errors'
 

@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { serverConfig } from '../../config/server'
+import { serverConfig } from '../../config/shop/server'
 import { AppError } from '../../core/errors'
 import { line } from '../../core/text-types'
 import { stripe } from './client'

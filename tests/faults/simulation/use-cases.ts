@@ -1,6 +1,6 @@
 /** What the simulation drives: the shop's and the warehouse's own functions, imported once as they are and once per variant. */
-export { takeDelivery as takeAtWarehouse } from '@/lib/fulfillment'
-export { takeDelivery as takeAtShop } from '@/lib/orders'
+export { handleEvent as takeAtWarehouse } from '@/lib/fulfillment'
+export { handleEvent as takeAtShop } from '@/lib/orders'
 export {
   advanceOne,
   advanceOrders,
@@ -8,6 +8,6 @@ export {
   cancelOpenOrder,
   checkoutStatus,
   payNow,
-  takeWebhook,
+  handleStripeWebhook,
 } from '@/lib/checkout'
-export { relayShopOutbox } from '@/lib/events'
+export { relayShopOutbox } from '@/lib/events/shop'

@@ -165,7 +165,7 @@ export class World {
       this.#faults.webhooksRepeated += 1
       hooks.push(hook)
     }
-    await this.#spawn('webhook', (later) => this.shop.takeWebhook(hook, later))
+    await this.#spawn('webhook', (later) => this.shop.handleStripeWebhook(hook, later))
   }
 
   async #message(): Promise<void> {

@@ -4,7 +4,7 @@
  */
 import { createServer } from 'node:http'
 import { POST } from '@/app/api/fulfillment/events/route'
-import { relayShopOutbox } from '@/lib/events'
+import { relayShopOutbox } from '@/lib/events/shop'
 
 const [role, port] = process.argv.slice(2)
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { serverConfig } from '@/lib/config/server'
+import { serverConfig } from '@/lib/config/shop/server'
 import { shopDb } from '@/lib/infra/db/shop'
 import { getAvailability } from '@/lib/inventory'
 import { seedCatalog } from '../fixtures'

@@ -1,4 +1,4 @@
-import { serverConfig } from '@/lib/config/server'
+import { serverConfig } from '@/lib/config/shop/server'
 import { shopDb } from '@/lib/infra/db/shop'
 import { redis } from '@/lib/infra/redis/client'
 import { keys } from '@/lib/infra/redis/keys'

@@ -3,7 +3,7 @@ import { headers } from 'next/headers'
 import { AccountFrame } from '@/components/account/account-frame'
 import { AddressBook } from '@/components/account/address-book'
 import { SignInButton } from '@/components/session/sign-in-button'
-import { accountCustomer, offeredProviders, sessionOf } from '@/lib/identity'
+import { accountCustomer, offeredProviders, sessionOf } from '@/lib/shopper'
 import { listAddresses } from '@/lib/orders'
 
 export const metadata: Metadata = { title: 'Your addresses' }

@@ -6,7 +6,7 @@ import { CopyLink } from '@/components/orders/copy-link'
 import { KeepByBrowser } from '@/components/orders/keep-order'
 import { OrderPage } from '@/components/orders/order-page'
 import { AppError } from '@/lib/core/errors'
-import { offeredProviders, whoAsks } from '@/lib/identity'
+import { offeredProviders, whoAsks } from '@/lib/shopper'
 import { getOrder } from '@/lib/orders'
 import { OrderNumber } from '@/lib/orders/schema'
 

@@ -1,5 +1,5 @@
-import { route } from '@/lib/http/route'
-import { accountCustomer, sessionOf } from '@/lib/identity'
+import { route } from '@/lib/http/shop/route'
+import { accountCustomer, sessionOf } from '@/lib/shopper'
 import { addAddress, listAddresses } from '@/lib/orders'
 import { AddressInput } from '@/lib/orders/schema'
 import { ACCOUNT_WRITE_LIMITS } from '../../limits'

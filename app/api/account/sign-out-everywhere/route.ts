@@ -1,8 +1,8 @@
 import { after } from 'next/server'
 import { AppError } from '@/lib/core/errors'
-import { relayShopOutbox } from '@/lib/events'
-import { json, route } from '@/lib/http/route'
-import { sessionOf, signOutEverywhere } from '@/lib/identity'
+import { relayShopOutbox } from '@/lib/events/shop'
+import { json, route } from '@/lib/http/shop/route'
+import { sessionOf, signOutEverywhere } from '@/lib/shopper'
 import { ACCOUNT_WRITE_LIMITS } from '../../limits'
 
 /** Ends every session of the account, in every browser. Again, it answers that nobody is signed in. */

@@ -1,7 +1,7 @@
 import 'server-only'
 import { signInShopper } from '@/lib/cart'
 import { cancelOpenOrder } from '@/lib/checkout'
-import { findShopper, type Person } from '@/lib/identity'
+import { findShopper, type Person } from '@/lib/shopper'
 
 /** Takes in whoever signed in at this request; `cookies` are set with next-auth's answer. */
 export function welcomeDesk(request: { headers: Headers }) {

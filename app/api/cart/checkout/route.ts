@@ -1,5 +1,5 @@
 import { openCheckout } from '@/lib/cart'
-import { route } from '@/lib/http/route'
+import { route } from '@/lib/http/shop/route'
 import { orders } from '@/lib/orders'
 import { CART_WRITE_LIMITS } from '../before-writes'
 

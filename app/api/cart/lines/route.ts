@@ -1,6 +1,6 @@
 import { addLine } from '@/lib/cart'
 import { AddLine } from '@/lib/cart/schema'
-import { route } from '@/lib/http/route'
+import { route } from '@/lib/http/shop/route'
 import { CART_WRITE_LIMITS, endingOpenOrder } from '../before-writes'
 
 export const POST = route(

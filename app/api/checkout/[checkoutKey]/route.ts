@@ -1,8 +1,8 @@
 import { after } from 'next/server'
 import { checkoutStatus } from '@/lib/checkout'
 import { CheckoutParams } from '@/lib/checkout/schema'
-import { json, route } from '@/lib/http/route'
-import { whoAsks } from '@/lib/identity'
+import { json, route } from '@/lib/http/shop/route'
+import { whoAsks } from '@/lib/shopper'
 import { READ_LIMITS } from '../../limits'
 
 export const GET = route({ params: CheckoutParams, limits: READ_LIMITS }, async ({ request, params }) => {

@@ -1,7 +1,7 @@
 import { quoteCheckout } from '@/lib/checkout'
 import { QuoteQuery } from '@/lib/checkout/schema'
 import { AppError } from '@/lib/core/errors'
-import { route } from '@/lib/http/route'
+import { route } from '@/lib/http/shop/route'
 import { READ_LIMITS } from '../../limits'
 
 export const GET = route(

@@ -1,4 +1,4 @@
-import { ownUrl, takeDelivery } from '@/lib/fulfillment'
+import { ownUrl, handleEvent } from '@/lib/fulfillment'
 import { busRoute } from '@/lib/http/signed'
 
-export const POST = busRoute(ownUrl, takeDelivery)
+export const POST = busRoute(ownUrl, handleEvent)

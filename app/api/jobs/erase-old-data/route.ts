@@ -1,6 +1,6 @@
-import { serverConfig } from '@/lib/config/server'
+import { serverConfig } from '@/lib/config/shop/server'
 import { eraseOldData as eraseInWarehouse } from '@/lib/fulfillment'
-import { jobRoute } from '@/lib/http/machine'
+import { jobRoute } from '@/lib/http/shop/machine'
 import { eraseOldData } from '@/lib/privacy'
 
 /** What has been kept for long enough (docs/privacy.md); a warehouse that is a deployment of its own does its own. */

@@ -1,6 +1,6 @@
 import { expireCarts } from '@/lib/cart'
-import { forgetCounts } from '@/lib/http/count-in-postgres'
-import { jobRoute } from '@/lib/http/machine'
+import { forgetCounts } from '@/lib/http/shop/count-in-postgres'
+import { jobRoute } from '@/lib/http/shop/machine'
 
 export const POST = jobRoute(async () => {
   const [expired] = await Promise.all([expireCarts(), forgetCounts()])

@@ -1,6 +1,6 @@
 import { revalidatePath, revalidateTag } from 'next/cache'
 import { AppError } from '@/lib/core/errors'
-import { jobRoute } from '@/lib/http/machine'
+import { jobRoute } from '@/lib/http/shop/machine'
 import { ExpireTags } from '@/lib/revalidation/schema'
 
 /**

@@ -1,5 +1,5 @@
 import { dropGhostHolds, rebuildHolds } from '@/lib/cart'
-import { jobRoute } from '@/lib/http/machine'
+import { jobRoute } from '@/lib/http/shop/machine'
 import { reconcileInventory } from '@/lib/inventory'
 import { payingAmong } from './paying-among'
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { jobRoute } from '@/lib/http/machine'
+import { jobRoute } from '@/lib/http/shop/machine'
 import { mendRedirects, revalidate, stalePages } from '@/lib/revalidation'
 
 /** Rows that a worker held when it died may be taken after 30 seconds: this run still takes them, not the next minute's. */

@@ -1,7 +1,7 @@
-import { serverConfig } from '@/lib/config/server'
-import { relayShopOutbox } from '@/lib/events'
+import { serverConfig } from '@/lib/config/shop/server'
+import { relayShopOutbox } from '@/lib/events/shop'
 import { raiseAlarms, relayFulfillmentOutbox } from '@/lib/fulfillment'
-import { jobRoute } from '@/lib/http/machine'
+import { jobRoute } from '@/lib/http/shop/machine'
 
 /** Both outboxes, unless the warehouse is a deployment of its own: then it sends its own, and its database is out of reach. */
 export const POST = jobRoute(async () => {

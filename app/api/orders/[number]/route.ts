@@ -1,5 +1,5 @@
-import { route } from '@/lib/http/route'
-import { whoAsks } from '@/lib/identity'
+import { route } from '@/lib/http/shop/route'
+import { whoAsks } from '@/lib/shopper'
 import { getOrder } from '@/lib/orders'
 import { OrderParams } from '@/lib/orders/schema'
 import { READ_LIMITS } from '../../limits'

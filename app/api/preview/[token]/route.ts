@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { enterPreview } from '@/app/api/preview/enter-preview'
 import { AppError } from '@/lib/core/errors'
-import { route } from '@/lib/http/route'
+import { route } from '@/lib/http/shop/route'
 import { previewPath, readPreviewToken } from '@/lib/publishing'
 import { previewMessage } from '../preview-message'
 import { READ_LIMITS } from '../../limits'

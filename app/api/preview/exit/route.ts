@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { serverConfig } from '@/lib/config/server'
-import { route } from '@/lib/http/route'
-import { safeRedirect } from '@/lib/session/rules/safe-redirect'
+import { serverConfig } from '@/lib/config/shop/server'
+import { route } from '@/lib/http/shop/route'
+import { safeRedirect } from '@/lib/auth/rules/safe-redirect'
 import { leavePreview } from '../enter-preview'
 import { READ_LIMITS } from '../../limits'
 

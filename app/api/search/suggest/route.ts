@@ -1,4 +1,4 @@
-import { route } from '@/lib/http/route'
+import { route } from '@/lib/http/shop/route'
 import { suggest } from '@/lib/search'
 import { type Suggestions, SuggestQuery } from '@/lib/search/schema'
 import { cacheable } from '../cacheable'

@@ -1,4 +1,4 @@
-import { route } from '@/lib/http/route'
+import { route } from '@/lib/http/shop/route'
 import { listCategoryPages } from '@/lib/publishing'
 import { STUDIO_READ } from '../staff'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { enterPreview } from '@/app/api/preview/enter-preview'
 import { AppError } from '@/lib/core/errors'
-import { route } from '@/lib/http/route'
+import { route } from '@/lib/http/shop/route'
 import { previewPath, previewToken } from '@/lib/publishing'
 import { PageId, PageKey, PageKind } from '@/lib/publishing/schema'
 import { STUDIO_READ } from '../staff'

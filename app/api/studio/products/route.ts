@@ -1,4 +1,4 @@
-import { json, route } from '@/lib/http/route'
+import { json, route } from '@/lib/http/shop/route'
 import { createProduct, listPages } from '@/lib/publishing'
 import { NewProduct, ProductListQuery } from '@/lib/publishing/schema'
 import { editorOf, STUDIO_READ, STUDIO_WRITE } from '../staff'

@@ -5,7 +5,7 @@ import { QuietPage } from '@/components/checkout/quiet-page'
 import { KeepByLink } from '@/components/orders/keep-order'
 import { OrderPage } from '@/components/orders/order-page'
 import { AppError } from '@/lib/core/errors'
-import { accountOf, offeredProviders, sessionOf } from '@/lib/identity'
+import { accountOf, offeredProviders, sessionOf } from '@/lib/shopper'
 import { getSharedOrder, mayClaim } from '@/lib/orders'
 import { LinkToken } from '@/lib/orders/schema'
 

@@ -1,6 +1,6 @@
 import { getCart, removeLine, setLine } from '@/lib/cart'
 import { LineParams, SetLine } from '@/lib/cart/schema'
-import { route } from '@/lib/http/route'
+import { route } from '@/lib/http/shop/route'
 import { CART_WRITE_LIMITS, endingOpenOrder } from '../../before-writes'
 
 export const PUT = route(

@@ -1,8 +1,8 @@
 import { after } from 'next/server'
 import { cancelCheckout } from '@/lib/checkout'
 import { CheckoutParams } from '@/lib/checkout/schema'
-import { route } from '@/lib/http/route'
-import { whoAsks } from '@/lib/identity'
+import { route } from '@/lib/http/shop/route'
+import { whoAsks } from '@/lib/shopper'
 import { ACCOUNT_WRITE_LIMITS } from '../../../limits'
 
 export const POST = route(

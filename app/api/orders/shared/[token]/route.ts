@@ -1,4 +1,4 @@
-import { route } from '@/lib/http/route'
+import { route } from '@/lib/http/shop/route'
 import { getSharedOrder } from '@/lib/orders'
 import { SharedParams } from '@/lib/orders/schema'
 import { READ_LIMITS } from '../../../limits'

@@ -1,4 +1,4 @@
-import { route } from '@/lib/http/route'
+import { route } from '@/lib/http/shop/route'
 import { editStock } from '@/lib/publishing'
 import { StockEdit, StockParams } from '@/lib/publishing/schema'
 import { editorOf, STUDIO_WRITE } from '../../staff'

@@ -12,7 +12,7 @@ import {
   type Session,
   sessionAfter,
   sessionOptions,
-} from '@/lib/session'
+} from '@/lib/auth'
 
 interface Context {
   params: Promise<{ nextauth: string[] }>

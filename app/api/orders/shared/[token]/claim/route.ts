@@ -1,5 +1,5 @@
-import { route } from '@/lib/http/route'
-import { accountOf, accountsOf, sessionOf } from '@/lib/identity'
+import { route } from '@/lib/http/shop/route'
+import { accountOf, accountsOf, sessionOf } from '@/lib/shopper'
 import { AppError } from '@/lib/core/errors'
 import { claimOrder } from '@/lib/orders'
 import { SharedParams } from '@/lib/orders/schema'

@@ -1,4 +1,4 @@
-import { route } from '@/lib/http/route'
+import { route } from '@/lib/http/shop/route'
 import { changeStatus } from '@/lib/publishing'
 import { ProductParams, type Published, StatusChange } from '@/lib/publishing/schema'
 import { liveAfter } from '@/lib/revalidation'

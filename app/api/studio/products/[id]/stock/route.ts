@@ -1,4 +1,4 @@
-import { route } from '@/lib/http/route'
+import { route } from '@/lib/http/shop/route'
 import { getStock } from '@/lib/publishing'
 import { ProductParams } from '@/lib/publishing/schema'
 import { STUDIO_READ } from '../../../staff'

@@ -1,5 +1,5 @@
 import { CONTENT_LIMIT } from '@/lib/http/body'
-import { route } from '@/lib/http/route'
+import { route } from '@/lib/http/shop/route'
 import { discardDraft, saveDraft } from '@/lib/publishing'
 import { DiscardQuery, PageKey, SaveDraft } from '@/lib/publishing/schema'
 import { editorOf, STUDIO_WRITE } from '../../../../staff'

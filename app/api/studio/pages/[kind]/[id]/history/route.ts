@@ -1,4 +1,4 @@
-import { route } from '@/lib/http/route'
+import { route } from '@/lib/http/shop/route'
 import { getHistory } from '@/lib/publishing'
 import { HistoryQuery, PageKey } from '@/lib/publishing/schema'
 import { STUDIO_READ } from '../../../../staff'

@@ -1,4 +1,4 @@
-import { json, route } from '@/lib/http/route'
+import { json, route } from '@/lib/http/shop/route'
 import { createPreviewLink } from '@/lib/publishing'
 import { PageKey, PreviewLinkRequest } from '@/lib/publishing/schema'
 import { editorOf, STUDIO_WRITE } from '../../../../staff'

@@ -1,4 +1,4 @@
-import { route } from '@/lib/http/route'
+import { route } from '@/lib/http/shop/route'
 import { publishPage } from '@/lib/publishing'
 import { PageKey, type Published, PublishDraft } from '@/lib/publishing/schema'
 import { liveAfter } from '@/lib/revalidation'

@@ -1,4 +1,4 @@
-import { route } from '@/lib/http/route'
+import { route } from '@/lib/http/shop/route'
 import { restoreRevision } from '@/lib/publishing'
 import { PageKey, RestoreRevision } from '@/lib/publishing/schema'
 import { editorOf, STUDIO_WRITE } from '../../../../staff'

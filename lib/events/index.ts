@@ -1,4 +1,0 @@
-import 'server-only'
-
-export * from './exchange'
-export { relayShopOutbox } from './relay-shop-outbox'

@@ -1,0 +1,4 @@
+import 'server-only'
+
+export * from '../exchange'
+export { relayShopOutbox } from './relay-outbox'

@@ -1,0 +1,23 @@
+import 'server-only'
+import type { NextAuthOptions } from 'next-auth'
+import { serverConfig } from '../config/shop/server'
+import { isSecure, sessionOptions } from '../auth'
+import { authProviders, readProfile } from './providers'
+import { hasSessionEnded } from './session'
+import type { Person } from './store'
+
+/** next-auth for one request. `welcome` takes in whoever has just signed in, and knows their account. */
+export const signInOptions = ({
+  welcome,
+}: {
+  welcome: (person: Person) => Promise<{ accountId: string; at: Date }>
+}): NextAuthOptions =>
+  sessionOptions({
+    origin: new URL(serverConfig().APP_URL).origin,
+    secure: isSecure(),
+    pages: '/account',
+    providers: authProviders(),
+    read: readProfile,
+    welcome,
+    hasEnded: hasSessionEnded,
+  })
