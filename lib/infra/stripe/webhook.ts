@@ -16,7 +16,7 @@ export interface PaymentHint {
 const Event = z.object({
   id: line(255),
   type: line(255),
-  data: z.object({ object: z.looseObject({ object: z.unknown() }) }),
+  data: z.object({ object: z.looseObject({ object: z.unknown().optional() }) }),
 })
 const Intent = z.object({ object: z.literal('payment_intent'), id: z.string().regex(/^pi_\w{1,250}$/) })
 
