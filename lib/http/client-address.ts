@@ -1,6 +1,6 @@
 import 'server-only'
 import { isDevelopmentBuild } from '../config/build'
-import { limitConfig } from '../config/limits'
+import { limitConfig } from '../config/environment'
 import { type Caller, callerAt } from '../core/caller'
 import { log } from '../infra/log/log'
 import { hasEntry, SOCKET_ADDRESS_HEADER } from './socket-address.mjs'

@@ -1,7 +1,7 @@
 import 'server-only'
 import { AppError } from '../core/errors'
 import { logSecurity } from '../infra/log/security'
-import { limitConfig } from '../config/limits'
+import { limitConfig } from '../config/environment'
 import { type Counted, countHere } from './count-here'
 import { type LimitName, perMinute } from './limits'
 

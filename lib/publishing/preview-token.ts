@@ -1,5 +1,5 @@
 import 'server-only'
-import { isSignatureOf, signature } from '../infra/crypto/signature'
+import { readToken, signToken } from '../infra/crypto/token'
 import { grantText, type PreviewGrant, readGrantText } from './rules/preview-grant'
 
 const PURPOSE = 'preview'
@@ -9,17 +9,12 @@ const MOST_KEPT = 8
 export const previewCookieName = (isSecure: boolean): string => (isSecure ? '__Host-preview' : 'preview')
 
 /** A grant, signed. */
-export function previewToken(grant: PreviewGrant): string {
-  const text = grantText(grant)
-  return `${text}.${signature(PURPOSE, text)}`
-}
+export const previewToken = (grant: PreviewGrant): string => signToken(PURPOSE, Buffer.from(grantText(grant)))
 
-/** What a token allows, whether or not its time is over; null when it was not signed by this deployment. */
+/** What a token allows, whether or not its time is over; null when this deployment did not sign it. */
 export function readPreviewToken(token: string): PreviewGrant | null {
-  const at = token.lastIndexOf('.')
-  const text = token.slice(0, Math.max(0, at))
-  if (!isSignatureOf(PURPOSE, text, token.slice(at + 1))) return null
-  return readGrantText(text)
+  const payload = readToken(PURPOSE, token)
+  return payload && readGrantText(payload.toString())
 }
 
 /** The cookie's tokens that are signed and not over: what this browser may see. */

@@ -1,6 +1,6 @@
 import 'server-only'
 import { Ratelimit } from '@upstash/ratelimit'
-import { limitConfig } from '../../config/limits'
+import { limitConfig } from '../../config/environment'
 import { keys } from '../../infra/redis/keys'
 import { redis, withRedis } from '../../infra/redis/client'
 import { type Counted, countHere } from '../count-here'
