@@ -1,5 +1,5 @@
 import type { NextRequest, NextResponse } from 'next/server'
-import { fulfillmentConfig } from '@/lib/config/fulfillment'
+import { fulfillmentConfig } from '@/lib/config/environment'
 import { goOnWithNonce, noncePolicy } from '@/lib/http/nonce-policy'
 
 /** Every page with a policy of its own. */

@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { authConfig } from '../config/auth'
+import { authConfig } from '../config/environment'
 
 const TIMEOUT_MS = 3_000
 

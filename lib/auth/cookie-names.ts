@@ -1,5 +1,5 @@
 import 'server-only'
-import { authConfig } from '../config/auth'
+import { authConfig } from '../config/environment'
 import { cookiesOf } from './cookies'
 
 /** Cookies marked for https alone, where the shop is reached by it. */

@@ -2,7 +2,7 @@ import 'server-only'
 import type { NextAuthOptions } from 'next-auth'
 import { z } from 'zod'
 import { cleanLine } from '../core/plain-text'
-import { authConfig } from '../config/auth'
+import { authConfig } from '../config/environment'
 import { PROVIDER_NAMES } from './rules/provider-names'
 import { Role } from './schema'
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import { decode } from 'next-auth/jwt'
 import { z } from 'zod'
-import { authConfig } from '../config/auth'
+import { authConfig } from '../config/environment'
 import { AppError } from '../core/errors'
 import { sessionCookieName } from './cookie-names'
 import { cookiesOf } from './cookies'

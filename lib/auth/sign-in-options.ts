@@ -1,6 +1,6 @@
 import 'server-only'
 import type { NextAuthOptions } from 'next-auth'
-import { authConfig } from '../config/auth'
+import { authConfig } from '../config/environment'
 import { sessionCookieName } from './cookie-names'
 import type { SignedIn } from './oidc-provider'
 import { safeRedirect } from './rules/safe-redirect'

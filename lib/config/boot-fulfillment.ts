@@ -1,5 +1,5 @@
 import 'server-only'
-import { fulfillmentConfig } from './fulfillment'
+import { fulfillmentConfig } from './environment'
 import { ConfigError } from './parse'
 
 /** Stops a process that serves the warehouse alone when its environment cannot work, with every fault listed. */

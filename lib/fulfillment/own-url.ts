@@ -1,5 +1,5 @@
 import 'server-only'
-import { fulfillmentConfig } from '../config/fulfillment'
+import { fulfillmentConfig } from '../config/environment'
 
 /** Where the bus, and whoever asks it directly, finds this application: at the shop's address unless it has its own. */
 export function ownUrl(): string {

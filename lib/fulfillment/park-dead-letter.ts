@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { busConfig } from '../config/bus'
+import { busConfig } from '../config/environment'
 import { log } from '../infra/log/log'
 import { deadLetters } from './dead-letter-store'
 

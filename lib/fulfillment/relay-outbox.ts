@@ -1,5 +1,5 @@
 import 'server-only'
-import { fulfillmentConfig } from '../config/fulfillment'
+import { fulfillmentConfig } from '../config/environment'
 import { relayOutbox } from '../events/exchange'
 import { fulfillmentDb } from '../infra/db/fulfillment'
 import { ownUrl } from './own-url'

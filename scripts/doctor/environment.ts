@@ -1,5 +1,5 @@
 import type { Environment } from '../../lib/config/branch-environment'
-import { parseFulfillmentConfig } from '../../lib/config/fulfillment'
+import { parseFulfillmentConfig } from '../../lib/config/environment'
 import { marks, readFingerprints } from '../../lib/config/fingerprints'
 import { ConfigError } from '../../lib/config/parse'
 import { parseServerConfig } from '../../lib/config/shop/server'

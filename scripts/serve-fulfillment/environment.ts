@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseEnv } from 'node:util'
-import { FULFILLMENT_SETTINGS } from '../../lib/config/fulfillment'
+import { FULFILLMENT_SETTINGS } from '../../lib/config/environment'
 
 /** What a shop on this machine lends: the bus, and who may sign in. Neither its databases nor its money. */
 const LENT = [

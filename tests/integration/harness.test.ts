@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { fulfillmentConfig } from '@/lib/config/fulfillment'
+import { fulfillmentConfig } from '@/lib/config/environment'
 import { serverConfig } from '@/lib/config/shop/server'
 import { findShopper } from '@/lib/shopper'
 import { fulfillmentDb } from '@/lib/infra/db/fulfillment'

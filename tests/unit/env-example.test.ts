@@ -11,7 +11,7 @@ const everything = parseEnv(text.replace(/^# (?=[A-Z0-9_]+=)/gm, ''))
 /** Read by something else than lib/config. */
 const READ_ELSEWHERE = ['NEXTAUTH_URL', 'SERVICES']
 
-const settings = readdirSync('lib/config')
+const settings = readdirSync('lib/config', { encoding: 'utf8', recursive: true })
   .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
   .flatMap((name) => [...readFileSync(`lib/config/${name}`, 'utf8').matchAll(/^\s+([A-Z][A-Z0-9_]+):/gm)])
   .flatMap(([, name]) => name ?? [])
@@ -38,7 +38,7 @@ test.each([
 
 test('the warehouse application starts with it', async () => {
   for (const [name, value] of Object.entries(everything)) vi.stubEnv(name, value)
-  const { fulfillmentConfig } = await import('@/lib/config/fulfillment')
+  const { fulfillmentConfig } = await import('@/lib/config/environment')
   expect(fulfillmentConfig().FULFILLMENT_DATABASE_URL).toBe(everything['FULFILLMENT_DATABASE_URL'])
 })
 

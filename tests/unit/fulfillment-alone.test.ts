@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { expect, test } from 'vitest'
-import { FULFILLMENT_SETTINGS, parseFulfillmentConfig } from '@/lib/config/fulfillment'
+import { FULFILLMENT_SETTINGS, parseFulfillmentConfig } from '@/lib/config/environment'
 
 /** Routes that a deployment of its own needs, and the shop has already. */
 const OWN = ['layout.tsx', 'page.tsx', 'api/auth/[...nextauth]/route.ts', 'api/health/route.ts']

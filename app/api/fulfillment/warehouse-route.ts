@@ -1,7 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
 import type { Actor } from '@/lib/fulfillment'
-import { fulfillmentConfig } from '@/lib/config/fulfillment'
+import { fulfillmentConfig } from '@/lib/config/environment'
 import { answering, isWrite, json, parseInput, queryOf } from '@/lib/http/answer'
 import { readJson } from '@/lib/http/body'
 import { requireSameOrigin } from '@/lib/http/origin'

@@ -1,5 +1,5 @@
 import 'server-only'
-import { fulfillmentConfig } from '../fulfillment'
+import { fulfillmentConfig } from '../environment'
 import { ConfigError } from '../parse'
 import { serverConfig } from './server'
 

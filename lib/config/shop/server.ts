@@ -1,9 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
-import { busSettings } from '../bus'
-import { limitSettings } from '../limits'
+import { readOnce, SECTIONS } from '../environment'
 import { HttpUrl, parseEnvironment, PostgresUrl, Secret } from '../parse'
-import { authSettings } from '../auth'
 
 /** "v1:<base64 of 32 bytes>,v2:…": key-encryption keys, the newest last. */
 const Keyring = z
@@ -27,13 +25,14 @@ const KmsKeys = z
 
 const Settings = z
   .object({
-    ...authSettings,
+    ...SECTIONS.deployment,
+    ...SECTIONS.auth,
+    ...SECTIONS.bus,
+    ...SECTIONS.limits,
     /** The branch that a preview shows; its names and secrets follow from it (branch-environment.ts). */
     PREVIEW_BRANCH: z.string().optional(),
     PREVIEW_SECRET: Secret.optional(),
     PREVIEW_POSTGRES_URL: PostgresUrl.optional(),
-    /** How to recognise what is production's, everywhere else (production-guard.ts). */
-    PRODUCTION_FINGERPRINTS: z.string().optional(),
     /** Where this server answers itself, past any cache in front of it; APP_URL when nothing stands in front. */
     ORIGIN_URL: HttpUrl.optional(),
     /** Told which pages were made anew. */
@@ -54,9 +53,7 @@ const Settings = z
     /** Set for a stand-in only; the vendor's hosts otherwise. */
     STRIPE_API_URL: HttpUrl.optional(),
     STRIPE_JS_URL: HttpUrl.optional(),
-    ...busSettings,
-    /** Where the fulfillment application answers, when it is not part of this deployment. */
-    FULFILLMENT_URL: HttpUrl.optional(),
+    FULFILLMENT_URL: SECTIONS.warehouse.FULFILLMENT_URL,
     /** Both of a pair, or that way to sign in is not offered. */
     GOOGLE_CLIENT_ID: z.string().min(1).optional(),
     GOOGLE_CLIENT_SECRET: z.string().min(1).optional(),
@@ -74,7 +71,6 @@ const Settings = z
     HOLD_MINUTES: z.coerce.number().positive().max(1440).default(15),
     /** Cart writes need a proof of work: against robots that fill carts from many addresses (docs/alerts/hoarding.md). */
     ATTACK_MODE: z.enum(['off', 'on']).default('off'),
-    ...limitSettings,
   })
   .superRefine((settings, context) => {
     const live = /_live_/.test(settings.STRIPE_SECRET_KEY) || /_live_/.test(settings.STRIPE_PUBLISHABLE_KEY)
@@ -97,12 +93,8 @@ const Settings = z
 
 export type ServerConfig = z.infer<typeof Settings>
 
-let parsed: ServerConfig | undefined
-
-/** The shop's settings: parsed at the first call, the same object ever after. @throws ConfigError */
-export function serverConfig(): ServerConfig {
-  return (parsed ??= parseEnvironment(Settings, process.env))
-}
+/** The shop's settings. @throws ConfigError */
+export const serverConfig = readOnce(Settings)
 
 /** For tests of the settings themselves, and checks of settings that are not this process's. @throws ConfigError */
 export const parseServerConfig = (environment: Record<string, string | undefined>): ServerConfig =>

@@ -1,6 +1,6 @@
 import 'server-only'
 import { Client, Receiver } from '@upstash/qstash'
-import { busConfig } from '../../config/bus'
+import { busConfig } from '../../config/environment'
 
 let client: Client | undefined
 let receiver: Receiver | undefined

@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { busConfig } from '../../config/bus'
+import { busConfig } from '../../config/environment'
 
 const Marked = z.object({ deployment: z.string() })
 /** A callback, and a failure's, carries the message that it is about. */

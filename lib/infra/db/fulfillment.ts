@@ -1,6 +1,6 @@
 import 'server-only'
 import { PrismaPg } from '@prisma/adapter-pg'
-import { fulfillmentConfig } from '../../config/fulfillment'
+import { fulfillmentConfig } from '../../config/environment'
 import { Prisma, PrismaClient } from '../../../prisma/generated/fulfillment/client'
 import { withRetry } from './retry'
 
