@@ -103,7 +103,7 @@ const config = [
         { type: 'warehouse-app', pattern: WAREHOUSE_APP, partialMatch: false },
         { type: 'app', pattern: 'app/**', partialMatch: false },
         { type: 'warehouse-components', pattern: 'components/warehouse/**', partialMatch: false },
-        { type: 'shared-components', pattern: 'components/{ui,api,session}/**', partialMatch: false },
+        { type: 'shared-components', pattern: 'components/{ui,api-client,session}/**', partialMatch: false },
         { type: 'components', pattern: 'components/**', partialMatch: false },
         { type: 'generated', pattern: 'prisma/generated' },
         { type: 'core', pattern: 'lib/core' },

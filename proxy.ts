@@ -98,7 +98,7 @@ async function personal(request: NextRequest, headers: Headers): Promise<NextRes
 }
 
 /**
- * A page that streams has answered 200 before it knows: so whether an order opens to whoever asks is looked up here.
+ * A page that streams has answered 200 before it knows: so this looks up first whether the caller may see the order.
  * When that can't be known now, the page says what it can.
  */
 async function orderIsThere(request: NextRequest): Promise<boolean> {

@@ -17,8 +17,8 @@ export default function GlobalNotFound() {
         <p className="display-type text-2xl">Fiftyone</p>
         <h1 className="display-type text-title">There is nothing at this address</h1>
         <p className="text-muted">
-          An order opens in the browser that bought it, in the account that keeps it, or by a link that
-          whoever placed it has copied within the last 30 days.
+          An order opens in the browser that bought it, in the account that keeps it, or by a link that that
+          the buyer copied within the last 30 days.
         </p>
         <div className="flex flex-wrap gap-3">
           <LinkButton href="/">Back to the shop</LinkButton>

@@ -97,7 +97,7 @@ async function rates(
   }
   const rates = (name: string) => (found.get(name) ?? []).map((one) => one.rate)
   const rate = (name: string) => median(rates(name))
-  /** Of each round by itself: what the machine did meanwhile to both counts least. */
+  /** The rate of each round by itself, so that what else the machine did distorts both variants least. */
   const ratio = (name: string, empty: string) =>
     median(rates(name).map((one, round) => one / (rates(empty)[round] ?? NaN)))
   for (const [name, loads] of found) {
@@ -162,7 +162,7 @@ async function staleness({ app }: Stack): Promise<boolean> {
   const nginx = findNginx()
   const cache = nginx ? await startHttpCache(nginx, new URL(app).host) : undefined
   const url = countUrl(cache?.url ?? app)
-  // The other variant: what the load put into carts runs out meanwhile.
+  // The other variant: the holds of this load expire while it runs.
   const json = { 'content-type': 'application/json', origin: new URL(app).origin }
   const next = adds(app, json, SKUS[1])
   const delays: number[] = []

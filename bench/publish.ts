@@ -124,13 +124,11 @@ function report(options: {
     `${published.length} publishes, from the click to live: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, most ${at(1)} ms`,
   )
   console.log(`  of these not live within the answer: ${unsaid}`)
-  console.log(
-    `${reads.length} readings meanwhile; older than live: ${older.length}; the build's: ${builds.length}`,
-  )
+  console.log(`${reads.length} readings; older than live: ${older.length}; the build's: ${builds.length}`)
   if (older.length + builds.length > 0) process.exitCode = 1
 }
 
-/** One publish more: which public pages show the product, and which cached pages were written anew. */
+/** One publish more: which public pages show the product, and which cached pages were rendered again. */
 async function countRewritten(options: {
   studio: StudioClient
   id: string

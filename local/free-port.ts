@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 
-/** The wanted port of 127.0.0.1 when it is free, else the next one that is. Without a wish: any free port. */
+/** The wanted port of 127.0.0.1 when it is free, else the next one that is. Without a wanted port: any free one. */
 export async function freePort(wanted?: number): Promise<number> {
   if (wanted === undefined) return portOf(0)
   for (let port = wanted; port < Math.min(wanted + 100, 65_536); port++) {

@@ -1,6 +1,6 @@
 /**
  * `npm run webhook`: registers APP_URL/api/webhooks/stripe at Stripe and prints its secret, which Stripe shows this once.
- * An endpoint that is there already is replaced (its secret cannot be read again), so that running it again mends one.
+ * An endpoint that is there already is replaced (its secret cannot be read again), so that running it again repairs one.
  * `--remove` takes it away, when a preview is over.
  */
 import { z } from 'zod'

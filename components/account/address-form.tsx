@@ -37,7 +37,7 @@ export function AddressForm({ title, initial, busy, onSave, onCancel }: AddressF
   const change = (part: Partial<Details>) => {
     const next = { ...typed, ...part }
     setTyped(next)
-    // What is being mended is checked as it is typed; what was not touched yet is left in peace.
+    // A field with an error is checked as it is typed; an untouched field is not.
     const still = errorsOf(next)
     setErrors(Object.fromEntries(Object.entries(still).filter(([field]) => field in errors)))
   }

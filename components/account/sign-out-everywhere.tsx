@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { ask, asProblem } from '@/components/api/problem'
-import { flag, object } from '@/components/api/shape'
+import { ask, asProblem } from '@/components/api-client/problem'
+import { flag, object } from '@/components/api-client/shape'
 import { Button } from '@/components/ui/button'
 
 const SignedOut = object<{ signedOut: boolean }>({ signedOut: flag })

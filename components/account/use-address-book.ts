@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import useSWR from 'swr'
-import { ask, asProblem, type ProblemError } from '@/components/api/problem'
+import { ask, asProblem, type ProblemError } from '@/components/api-client/problem'
 import { AddressBookShape } from '@/components/orders/address-shape'
 import type { AddressBook, AddressInput } from '@/lib/orders/schema'
 

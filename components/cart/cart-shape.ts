@@ -1,5 +1,5 @@
-import { MoneyShape } from '@/components/api/money-shape'
-import { list, nullable, object, oneOf, optional, record, text, whole } from '@/components/api/shape'
+import { MoneyShape } from '@/components/api-client/money-shape'
+import { list, nullable, object, oneOf, optional, record, text, whole } from '@/components/api-client/shape'
 import { PhotoShape } from '@/components/catalog/photo-shape'
 import type { Cart, CartLine, CartNotice } from '@/lib/cart/schema'
 

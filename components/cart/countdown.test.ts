@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clock, clockInWords, secondsLeft } from './countdown'
+import { clock, spokenClock, secondsLeft } from './countdown'
 
 const now = Date.parse('2026-11-01T12:00:00.000Z')
 
@@ -21,5 +21,5 @@ test.each([
   [3_761, '1:02:41', '63 minutes'],
 ])('%i seconds are %s', (seconds, figures, words) => {
   expect(clock(seconds)).toBe(figures)
-  expect(clockInWords(seconds)).toBe(words)
+  expect(spokenClock(seconds)).toBe(words)
 })

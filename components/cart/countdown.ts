@@ -13,7 +13,7 @@ export function clock(seconds: number): string {
 }
 
 /** The same for a screen reader, to the minute: "12 minutes". */
-export function clockInWords(seconds: number): string {
+export function spokenClock(seconds: number): string {
   const minutes = Math.ceil(seconds / 60)
   return minutes === 1 ? 'less than a minute' : formatUnits(minutes, 'minute')
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
-import { clock, clockInWords, secondsLeft } from './countdown'
+import { clock, spokenClock, secondsLeft } from './countdown'
 import { useNow } from './use-now'
 
 /** How often the shop is asked again while it has not yet said what became of a hold that ran out. */
@@ -31,7 +31,7 @@ export function HoldCountdown({ until, onLapse }: HoldCountdownProps) {
   return (
     <span role="timer" aria-live="off" className="figures">
       <span aria-hidden>{clock(left)}</span>
-      <span className="sr-only">{clockInWords(left)}</span>
+      <span className="sr-only">{spokenClock(left)}</span>
     </span>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useState } from 'react'
-import { asProblem } from '@/components/api/problem'
+import { asProblem } from '@/components/api-client/problem'
 import type { Cart, CartLine } from '@/lib/cart/schema'
 import { formatCount } from '@/lib/core/format'
 import { isLapsed } from './lapsed'

@@ -2,7 +2,7 @@
 
 import { useLayoutEffect } from 'react'
 import useSWR, { mutate } from 'swr'
-import { ask, type ProblemError } from '@/components/api/problem'
+import { ask, type ProblemError } from '@/components/api-client/problem'
 import { EMPTY_CART } from '@/lib/cart/rules/empty-cart'
 import type { Cart } from '@/lib/cart/schema'
 import { CartShape } from './cart-shape'
@@ -71,24 +71,24 @@ const addLine: UseCart['addLine'] = ({ sku, quantity, preview }) =>
     send: () => ask({ url: `${CART_URL}/lines`, method: 'POST', body: { sku, quantity }, schema: CartShape }),
   })
 
-/** The newest wish for each line, so that a run of clicks on a stepper sends its end alone. */
-const wishes = new Map<string, number>()
-let wishCount = 0
+/** The newest quantity asked for each line, so that a run of clicks on a stepper sends only the last. */
+const requested = new Map<string, number>()
+let requestCount = 0
 
 const setLine: UseCart['setLine'] = ({ sku, quantity }) => {
-  const wish = ++wishCount
-  wishes.set(sku, wish)
+  const request = ++requestCount
+  requested.set(sku, request)
   return write({
     expected: (cart) => withQuantity(cart, sku, quantity),
     send: (shown) =>
-      wishes.get(sku) === wish
+      requested.get(sku) === request
         ? ask({ url: lineUrl(sku), method: 'PUT', body: { quantity }, schema: CartShape })
         : Promise.resolve(shown),
   })
 }
 
 const removeLine: UseCart['removeLine'] = (sku) => {
-  wishes.set(sku, ++wishCount)
+  requested.set(sku, ++requestCount)
   return write({
     expected: (cart) => withQuantity(cart, sku, 0),
     send: () => ask({ url: lineUrl(sku), method: 'DELETE', schema: CartShape }),
@@ -118,7 +118,7 @@ async function write({
     announceCartChange()
     return answer ?? (await sent)
   } catch (refusal) {
-    // What the roll-back restored may be older than writes that went through meanwhile: ask for the truth.
+    // The roll-back may have restored a state older than writes that succeeded since: read the cart again.
     void refreshCart()
     throw refusal
   }

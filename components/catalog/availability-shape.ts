@@ -1,4 +1,4 @@
-import { list, object, oneOf, text, whole } from '@/components/api/shape'
+import { list, object, oneOf, text, whole } from '@/components/api-client/shape'
 import type { Availability, AvailabilityItem, StockState } from '@/lib/inventory/schema'
 
 /** What GET /api/availability answers. */

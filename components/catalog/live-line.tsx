@@ -5,10 +5,10 @@ import { StatusDot } from '@/components/ui/status-dot'
 import { TONE_TEXT } from '@/components/ui/tone'
 import { VisuallyHidden } from '@/components/ui/visually-hidden'
 import { formatCount } from '@/lib/core/format'
-import type { LiveWords } from './live-words'
+import type { AvailabilityLabel } from './availability-label'
 
 /** The count that moves while one looks. A screen reader hears of it at most once in 10 seconds. */
-export function LiveLine({ words }: { words: LiveWords }) {
+export function LiveLine({ words }: { words: AvailabilityLabel }) {
   const { tone, count, before, after } = words
   const shown = count === null ? '' : formatCount(count)
   const sentence = before + shown + after

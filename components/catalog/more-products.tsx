@@ -1,7 +1,7 @@
 'use client'
 
 import { type MouseEvent, useEffect, useRef, useState } from 'react'
-import { ask, asProblem } from '@/components/api/problem'
+import { ask, asProblem } from '@/components/api-client/problem'
 import { SearchAnswerShape } from '@/components/search/search-shapes'
 import { LinkButton } from '@/components/ui/link-button'
 import type { ProductCard } from '@/lib/catalog/schema'
@@ -12,7 +12,7 @@ import { ProductGrid } from './product-grid'
 
 /**
  * What comes after the first page of a list that was made for everyone: fetched when it is asked for, and added below.
- * The link leads to the same products as a page of their own, for whoever has no scripts or opens it elsewhere.
+ * The link leads to the same products as a page of their own, for browsers without scripts and for new tabs.
  */
 export function MoreProducts({ search, cursor }: { search: Search; cursor: string }) {
   const [pages, setPages] = useState<ProductCard[][]>([])

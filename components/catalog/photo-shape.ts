@@ -1,4 +1,4 @@
-import { object, text, whole } from '@/components/api/shape'
+import { object, text, whole } from '@/components/api-client/shape'
 import type { Photo } from '@/lib/catalog/schema'
 
 export const PhotoShape = object<Photo>({

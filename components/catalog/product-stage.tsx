@@ -2,7 +2,7 @@
 
 import Link from 'next/link'
 import { type ReactNode, useState } from 'react'
-import { asProblem } from '@/components/api/problem'
+import { asProblem } from '@/components/api-client/problem'
 import { openCart } from '@/components/cart/cart-drawer-state'
 import { useCart } from '@/components/cart/use-cart'
 import { Button } from '@/components/ui/button'
@@ -14,13 +14,13 @@ import { categoryPath } from '@/lib/core/paths'
 import { Gallery } from './gallery'
 import { LiveLine } from './live-line'
 import { AskForOne } from './ask-for-one'
-import { type LiveWords, liveWords } from './live-words'
+import { type AvailabilityLabel, availabilityLabel } from './availability-label'
 import { useAvailability } from './use-availability'
 import { useVariant } from './use-variant'
 import { VariantPicker } from './variant-picker'
 
 const EVERY_MS = 2_000
-const DRAFT_WORDS: LiveWords = {
+const DRAFT_WORDS: AvailabilityLabel = {
   tone: 'neutral',
   count: null,
   before: 'A draft: the live count stands here once it is public.',
@@ -56,7 +56,7 @@ export function ProductStage({
   const price = { amount: variant.price, currency: variant.currency }
   const item = counts?.get(variant.sku)
   const own = cart?.lines.find(({ sku }) => sku === variant.sku)?.held ?? 0
-  const words = isDraft ? DRAFT_WORDS : liveWords(item, own)
+  const words = isDraft ? DRAFT_WORDS : availabilityLabel(item, own)
   const canAdd = !isDraft && words.action === 'Add to cart'
   const most = Math.max(1, Math.min(MAX_UNITS_PER_LINE, item?.available ?? MAX_UNITS_PER_LINE))
   const wanted = Math.min(quantity, most)

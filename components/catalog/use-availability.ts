@@ -2,7 +2,7 @@
 
 import { useMemo, useState } from 'react'
 import useSWR from 'swr'
-import { ask, type ProblemError } from '@/components/api/problem'
+import { ask, type ProblemError } from '@/components/api-client/problem'
 import type { AvailabilityItem } from '@/lib/inventory/schema'
 import { AvailabilityShape } from './availability-shape'
 import { availabilityUrls } from './availability-urls'

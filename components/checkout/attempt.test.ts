@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest'
 import { attemptFor, keyFromAddress } from './attempt'
 
-const stored = { key: 'b6a3f6f0-1d7a-4a53-9c49-0f4bb4d53d11', cartId: 'cart', wish: 'wish', sentAt: 1 }
+const stored = { key: 'b6a3f6f0-1d7a-4a53-9c49-0f4bb4d53d11', cartId: 'cart', terms: 'terms', sentAt: 1 }
 
-test('the same wish keeps its key, so that a retry continues the same order', () => {
-  expect(attemptFor(stored, { cartId: 'cart', wish: 'wish' }).key).toBe(stored.key)
+test('the same terms keeps its key, so that a retry continues the same order', () => {
+  expect(attemptFor(stored, { cartId: 'cart', terms: 'terms' }).key).toBe(stored.key)
 })
 
 test.each([
-  ['another cart', { cartId: 'other', wish: 'wish' }],
-  ['other details', { cartId: 'cart', wish: 'other' }],
-])('%s is another attempt', (_, wish) => {
-  expect(attemptFor(stored, wish).key).not.toBe(stored.key)
-  expect(attemptFor(null, wish)).toMatchObject(wish)
+  ['another cart', { cartId: 'other', terms: 'terms' }],
+  ['other details', { cartId: 'cart', terms: 'other' }],
+])('%s is another attempt', (_, terms) => {
+  expect(attemptFor(stored, terms).key).not.toBe(stored.key)
+  expect(attemptFor(null, terms)).toMatchObject(terms)
 })
 
 test.each([

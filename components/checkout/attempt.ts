@@ -1,4 +1,4 @@
-import { number, object, text } from '@/components/api/shape'
+import { number, object, text } from '@/components/api-client/shape'
 import { OrderNumberShape } from '@/components/orders/order-shape'
 import { CheckoutKeyShape } from './checkout-shapes'
 import { forget, recall, remember } from './tab-memory'
@@ -10,23 +10,23 @@ const LAST_ORDER = 'fiftyone.checkout.last-order'
 export interface Attempt {
   key: string
   cartId: string
-  /** what was asked to be paid, without the card; another wish is another attempt */
-  wish: string
+  /** what the shopper agreed to pay, without the card; other terms are another attempt */
+  terms: string
   /** when Pay was last sent with this key, ms since the epoch */
   sentAt: number
 }
-const AttemptShape = object<Attempt>({ key: CheckoutKeyShape, cartId: text, wish: text, sentAt: number })
+const AttemptShape = object<Attempt>({ key: CheckoutKeyShape, cartId: text, terms: text, sentAt: number })
 
 /**
- * The attempt that this wish belongs to: the stored one when cart and details are the same, a new one otherwise. Changed
+ * The attempt that these terms belong to: the stored one when cart and details are the same, a new one otherwise. Changed
  * details under the old key would end the order on the server and ask the shopper to press Pay twice.
  */
 export function attemptFor(
   stored: Attempt | null,
-  wish: { cartId: string; wish: string },
+  terms: { cartId: string; terms: string },
 ): Omit<Attempt, 'sentAt'> {
-  const same = stored && stored.cartId === wish.cartId && stored.wish === wish.wish
-  return { ...wish, key: same ? stored.key : crypto.randomUUID() }
+  const same = stored && stored.cartId === terms.cartId && stored.terms === terms.terms
+  return { ...terms, key: same ? stored.key : crypto.randomUUID() }
 }
 
 export const readAttempt = (): Attempt | null => recall(ATTEMPT, AttemptShape)

@@ -5,7 +5,7 @@ import { useCart } from '@/components/cart/use-cart'
 import { Button } from '@/components/ui/button'
 import { Notice as NoticeBox } from '@/components/ui/notice'
 import type { Notice } from './machine'
-import { wordsFor } from './notice-words'
+import { noticeCopy } from './notice-copy'
 
 interface CheckoutNoticeProps {
   notice: Notice
@@ -22,7 +22,7 @@ export function CheckoutNotice({ notice, onDone }: CheckoutNoticeProps) {
     box.current?.scrollIntoView({ block: 'center' })
   }, [notice])
 
-  const { tone, title, body } = wordsFor(notice, cart)
+  const { tone, title, body } = noticeCopy(notice, cart)
   return (
     <div ref={box} tabIndex={-1} className="scroll-mt-8">
       <NoticeBox tone={tone} title={title}>
@@ -53,7 +53,7 @@ function UpdateCart({
       for (const { sku, available } of items) await setLine({ sku, quantity: available })
       onDone()
     } catch {
-      // It went on changing meanwhile; the cart beside this shows what it is now.
+      // The total kept changing; the cart beside this shows the current one.
       setState('failed')
     }
   }

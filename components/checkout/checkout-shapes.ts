@@ -1,5 +1,5 @@
-import { MoneyShape } from '@/components/api/money-shape'
-import { exactly, list, object, text, textLike, variant } from '@/components/api/shape'
+import { MoneyShape } from '@/components/api-client/money-shape'
+import { exactly, list, object, text, textLike, variant } from '@/components/api-client/shape'
 import { OrderShape, ShippingMethodShape } from '@/components/orders/order-shape'
 import type { CheckoutStatus, Quote } from '@/lib/checkout/schema'
 

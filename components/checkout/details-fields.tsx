@@ -7,7 +7,7 @@ import { CountryShape } from '@/components/orders/address-shape'
 import { MAX_EMAIL_LENGTH } from '@/lib/core/email'
 import { ADDRESS_LIMITS } from '@/lib/orders/rules/address-limits'
 import { COUNTRIES } from '@/lib/orders/rules/countries'
-import { COUNTRY_WORDS, type Details, type FieldErrors, type FieldName } from './details'
+import { COUNTRY_LABELS, type Details, type FieldErrors, type FieldName } from './details'
 
 interface DetailsFieldsProps {
   details: Details
@@ -61,7 +61,7 @@ export function ContactFields(props: DetailsFieldsProps) {
 export function AddressFields(props: DetailsFieldsProps) {
   const field = useField(props)
   const { details, errors, onChange, onLeave } = props
-  const words = COUNTRY_WORDS[details.country]
+  const words = COUNTRY_LABELS[details.country]
   return (
     <div className="grid gap-4 sm:grid-cols-6">
       <TextField

@@ -1,4 +1,4 @@
-import { object, text } from '@/components/api/shape'
+import { object, text } from '@/components/api-client/shape'
 import { CountryShape } from '@/components/orders/address-shape'
 import { ShippingMethodShape } from '@/components/orders/order-shape'
 import { asciiEmail } from '@/lib/core/email'
@@ -55,13 +55,13 @@ export const FIELDS = [
   'postalCode',
 ] as const satisfies readonly FieldName[]
 
-interface CountryWords {
+interface CountryLabels {
   region: { label: string; required: boolean }
   postalCode: string
 }
 
 /** What a country calls the parts of an address. */
-export const COUNTRY_WORDS: Record<Country, CountryWords> = {
+export const COUNTRY_LABELS: Record<Country, CountryLabels> = {
   US: { region: { label: 'State', required: true }, postalCode: 'ZIP code' },
   CA: { region: { label: 'Province', required: true }, postalCode: 'Postal code' },
   GB: { region: { label: 'County', required: false }, postalCode: 'Postcode' },
@@ -108,7 +108,7 @@ const ADDRESS_TEXTS = FIELDS.filter((field): field is AddressText => field in AD
 export function parseAddress(typed: Details): Result<ShippingAddress> {
   const { country } = typed
   const isRequired = (field: AddressText) =>
-    field === 'region' ? COUNTRY_WORDS[country].region.required : field !== 'line2'
+    field === 'region' ? COUNTRY_LABELS[country].region.required : field !== 'line2'
   const errors: FieldErrors = {}
   for (const field of ADDRESS_TEXTS) {
     const { length } = typed[field].trim()
@@ -144,7 +144,7 @@ export const isSameAddress = (typed: AddressPart, other: AddressPart): boolean =
 function sentence(field: FieldName, typedValue: string, country: Country): string {
   // What is there but not accepted is too long: the form has no other way to be wrong (but for the email).
   if (typedValue.trim() && field !== 'email') return 'Shorten this a little'
-  const { region, postalCode } = COUNTRY_WORDS[country]
+  const { region, postalCode } = COUNTRY_LABELS[country]
   if (field === 'region') return `Enter your ${region.label.toLowerCase()}`
   if (field === 'postalCode')
     return `Enter your ${postalCode === 'ZIP code' ? postalCode : postalCode.toLowerCase()}`

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ProblemError } from '@/components/api/problem'
+import { ProblemError } from '@/components/api-client/problem'
 import { ERRORS, type ErrorCode } from '@/lib/core/errors'
 import type { CheckoutStatus } from '@/lib/checkout/schema'
 import { type CheckoutEvent, endsAttempt, leavesOutcomeOpen, next, type Phase, START } from './machine'

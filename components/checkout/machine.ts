@@ -1,4 +1,4 @@
-import type { ProblemError } from '@/components/api/problem'
+import type { ProblemError } from '@/components/api-client/problem'
 import type { CheckoutStatus } from '@/lib/checkout/schema'
 import type { Money } from '@/lib/core/money'
 

@@ -6,7 +6,7 @@ interface OrderTotalsProps {
   shipping: Money
   tax: Money
   total: Money
-  /** the amounts are being worked out anew */
+  /** the amounts are being calculated again */
   stale?: boolean
 }
 

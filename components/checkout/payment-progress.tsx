@@ -10,12 +10,12 @@ interface PaymentProgressProps {
   onAnotherCard: () => void
 }
 
-interface Words {
+interface NoticeCopy {
   title: string
   body: string
 }
 
-function wordsFor(phase: PaymentProgressProps['phase']): Words {
+function noticeCopy(phase: PaymentProgressProps['phase']): NoticeCopy {
   switch (phase.name) {
     case 'checking':
       return { title: 'Checking your payment', body: 'One moment: we are asking where it stands.' }
@@ -44,7 +44,7 @@ function wordsFor(phase: PaymentProgressProps['phase']): Words {
 export function PaymentProgress({ phase, onAnswerBank, onAnotherCard }: PaymentProgressProps) {
   const card = useRef<HTMLDivElement>(null)
   useEffect(() => card.current?.focus({ preventScroll: true }), [])
-  const { title, body } = wordsFor(phase)
+  const { title, body } = noticeCopy(phase)
   const waits = phase.name !== 'action_needed'
   return (
     <div className="fixed inset-0 z-40 grid place-items-center bg-veil p-4">

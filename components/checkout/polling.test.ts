@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ProblemError } from '@/components/api/problem'
+import { ProblemError } from '@/components/api-client/problem'
 import type { CheckoutStatus } from '@/lib/checkout/schema'
 import { IN_FLIGHT_MS, settle, waitBefore } from './polling'
 

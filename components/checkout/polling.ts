@@ -1,4 +1,4 @@
-import { ask, asProblem, type ProblemError } from '@/components/api/problem'
+import { ask, asProblem, type ProblemError } from '@/components/api-client/problem'
 import type { CheckoutStatus } from '@/lib/checkout/schema'
 import { CheckoutStatusShape } from './checkout-shapes'
 

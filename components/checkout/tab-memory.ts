@@ -1,4 +1,4 @@
-import type { Read, Reader } from '@/components/api/shape'
+import type { Read, Reader } from '@/components/api-client/shape'
 
 // sessionStorage: of this tab alone, gone with it. A browser that forbids it loses convenience, never correctness.
 

@@ -2,7 +2,7 @@
 
 import type { Stripe, StripeElements } from '@stripe/stripe-js'
 import { useCallback, useEffect, useReducer, useRef } from 'react'
-import { ask, asProblem, ProblemError } from '@/components/api/problem'
+import { ask, asProblem, ProblemError } from '@/components/api-client/problem'
 import { announceCartChange } from '@/components/cart/other-tabs'
 import type { Money } from '@/lib/core/money'
 import type { ShippingMethod } from '@/lib/orders/schema'
@@ -104,7 +104,7 @@ export function useCheckout(settings: StripeSettings): UseCheckout {
     return () => controller.abort()
   }, [apply, watch])
 
-  // The back button may bring back the page as it was left: its state is old, so it starts anew.
+  // The back button may restore the page as it was left. Its state is old, so the page starts over.
   useEffect(() => {
     const startAnew = ({ persisted }: PageTransitionEvent) => persisted && location.reload()
     addEventListener('pageshow', startAnew)
@@ -125,14 +125,14 @@ export function useCheckout(settings: StripeSettings): UseCheckout {
   }
 
   async function send(order: PayOrder, confirmationToken: string) {
-    const { cartId, ...wish } = order
-    const attempt = attemptFor(readAttempt(), { cartId, wish: JSON.stringify(wish) })
+    const { cartId, ...terms } = order
+    const attempt = attemptFor(readAttempt(), { cartId, terms: JSON.stringify(terms) })
     const sentAt = Date.now()
     keepAttempt({ ...attempt, sentAt })
     const outcome = await ask({
       url: '/api/checkout',
       method: 'POST',
-      body: { checkoutKey: attempt.key, ...wish, confirmationToken },
+      body: { checkoutKey: attempt.key, ...terms, confirmationToken },
       schema: CheckoutStatusShape,
       signal: AbortSignal.timeout(GIVE_UP_MS),
     }).catch(asProblem)

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react'
 import { mutate } from 'swr'
-import { ask } from '@/components/api/problem'
+import { ask } from '@/components/api-client/problem'
 import { CartShape } from '@/components/cart/cart-shape'
 import { CART_URL } from '@/components/cart/use-cart'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import useSWR from 'swr'
-import { ask, type ProblemError } from '@/components/api/problem'
+import { ask, type ProblemError } from '@/components/api-client/problem'
 import type { Quote } from '@/lib/checkout/schema'
 import type { Country, ShippingMethod } from '@/lib/orders/schema'
 import { QuoteShape } from './checkout-shapes'

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react'
 import useSWR from 'swr'
-import { ask, type ProblemError } from '@/components/api/problem'
+import { ask, type ProblemError } from '@/components/api-client/problem'
 import { AddressBookShape } from '@/components/orders/address-shape'
 import type { AddressBook, SavedAddress } from '@/lib/orders/schema'
 import { BLANK_ADDRESS, type Details, isSameAddress, typedAddress } from './details'

@@ -1,4 +1,4 @@
-import { flag, list, object, oneOf, optional, text } from '@/components/api/shape'
+import { flag, list, object, oneOf, optional, text } from '@/components/api-client/shape'
 import { COUNTRIES } from '@/lib/orders/rules/countries'
 import type { AddressBook, Country, SavedAddress, ShippingAddress } from '@/lib/orders/schema'
 

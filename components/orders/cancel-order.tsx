@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { asProblem, ask } from '@/components/api/problem'
+import { asProblem, ask } from '@/components/api-client/problem'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'

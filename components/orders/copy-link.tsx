@@ -1,7 +1,7 @@
 'use client'
 
 import { useId, useState } from 'react'
-import { ask, asProblem } from '@/components/api/problem'
+import { ask, asProblem } from '@/components/api-client/problem'
 import { Button } from '@/components/ui/button'
 import { formatDay } from '@/lib/core/format'
 import type { OrderLink } from '@/lib/orders/schema'
@@ -36,7 +36,7 @@ export function CopyLink({ number }: { number: string }) {
       </Button>
       <p role="status" className="max-w-[52ch] text-sm text-muted empty:hidden">
         {link &&
-          `${copied ? 'Copied. ' : ''}Until ${formatDay(link.expiresAt, 'reader')} whoever has the link sees what was ordered and where it is, without your name and address. Nobody can change or cancel it by the link.`}
+          `${copied ? 'Copied. ' : ''}Until ${formatDay(link.expiresAt, 'reader')} anyone with the link sees what was ordered and where it is, without your name and address. Nobody can change or cancel it by the link.`}
       </p>
       {link && !copied && (
         <label htmlFor={fieldId} className="grid w-full gap-1.5 text-sm font-medium">

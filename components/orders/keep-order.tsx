@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { ask, asProblem } from '@/components/api/problem'
+import { ask, asProblem } from '@/components/api-client/problem'
 import { SignInButton } from '@/components/session/sign-in-button'
 import { Button } from '@/components/ui/button'
 import type { Provider } from '@/lib/auth/schema'

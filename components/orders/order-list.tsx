@@ -3,7 +3,7 @@ import { DocumentLink } from '@/components/ui/document-link'
 import { Price } from '@/components/ui/price'
 import { formatDay } from '@/lib/core/format'
 import type { OrderView } from '@/lib/orders/schema'
-import { shippingWords } from './shipping-words'
+import { orderProgress } from './order-progress'
 
 /** A person's orders, newest first. */
 export function OrderList({ orders }: { orders: readonly OrderView[] }) {
@@ -23,7 +23,7 @@ export function OrderList({ orders }: { orders: readonly OrderView[] }) {
               </span>
             </span>
             <span>
-              <Badge tone={order.status === 'paid' ? 'live' : 'neutral'}>{shippingWords(order).title}</Badge>
+              <Badge tone={order.status === 'paid' ? 'live' : 'neutral'}>{orderProgress(order).title}</Badge>
             </span>
             <Price money={order.total} className="font-medium" />
           </DocumentLink>

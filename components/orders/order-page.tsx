@@ -12,7 +12,7 @@ import { SHIPPING_METHODS } from '@/lib/orders/rules/shipping-methods'
 import type { OrderView } from '@/lib/orders/schema'
 import { CancelOrder } from './cancel-order'
 import { Parcels } from './parcels'
-import { mayCancel, shippingWords, type Step } from './shipping-words'
+import { mayCancel, orderProgress, type Step } from './order-progress'
 import { useOrder } from './use-order'
 
 interface OrderPageProps {
@@ -23,10 +23,10 @@ interface OrderPageProps {
   children?: ReactNode
 }
 
-/** An order from "placed" to "on its way", live. Without the e-mail and the address, for whoever has it by a link. */
+/** An order from "placed" to "on its way", live. Holders of a link see it without the e-mail and the address. */
 export function OrderPage({ initial, url = `/api/orders/${initial.number}`, children }: OrderPageProps) {
   const { order, show } = useOrder(initial, url)
-  const { title, next, steps } = shippingWords(order)
+  const { title, next, steps } = orderProgress(order)
   const { number, email, shippingAddress } = order
   const isOwn = url === `/api/orders/${number}`
   return (

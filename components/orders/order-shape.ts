@@ -1,5 +1,15 @@
-import { MoneyShape } from '@/components/api/money-shape'
-import { flag, list, nullable, object, oneOf, record, text, textLike, whole } from '@/components/api/shape'
+import { MoneyShape } from '@/components/api-client/money-shape'
+import {
+  flag,
+  list,
+  nullable,
+  object,
+  oneOf,
+  record,
+  text,
+  textLike,
+  whole,
+} from '@/components/api-client/shape'
 import { ORDER_NUMBER } from '@/lib/orders/rules/order-number'
 import { SHIPPING_METHODS } from '@/lib/orders/rules/shipping-methods'
 import type { OrderLink, OrderView, ShippingMethod } from '@/lib/orders/schema'

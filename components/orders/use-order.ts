@@ -1,10 +1,10 @@
 'use client'
 
 import useSWR from 'swr'
-import { ask, type ProblemError } from '@/components/api/problem'
+import { ask, type ProblemError } from '@/components/api-client/problem'
 import type { OrderView } from '@/lib/orders/schema'
 import { OrderShape } from './order-shape'
-import { isSettled } from './shipping-words'
+import { isSettled } from './order-progress'
 
 const EVERY_MS = 4_000
 

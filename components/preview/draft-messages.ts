@@ -1,4 +1,4 @@
-import { exactly, object, whole } from '@/components/api/shape'
+import { exactly, object, whole } from '@/components/api-client/shape'
 
 /*
  * What the studio and the page in its frame say to each other, by postMessage to their own origin: the studio that a draft

@@ -7,7 +7,7 @@ import { formatCount } from '@/lib/core/format'
 import { readPriceRange, writePriceRange } from '@/lib/search/rules/price-range'
 import { readSearch, searchPath } from '@/lib/search/rules/search-path'
 import type { Facets, Search } from '@/lib/search/schema'
-import { priceWords } from './price-words'
+import { priceLabel } from './price-label'
 
 interface SearchFiltersProps {
   search: Search
@@ -29,7 +29,7 @@ export function SearchFilters({ search, facets, immediate }: SearchFiltersProps)
     if (!immediate || lastUsed === undefined) return
     const inputs = form.current?.querySelectorAll('input') ?? []
     const used = [...inputs].find((input) => nameOf(input) === lastUsed)
-    // Not from somebody who has gone on meanwhile.
+    // Ignores the answer when the shopper has already moved on.
     if (document.activeElement === document.body) used?.focus({ preventScroll: true })
     lastUsed = undefined
   }, [immediate, path])
@@ -86,7 +86,7 @@ export function SearchFilters({ search, facets, immediate }: SearchFiltersProps)
         </Choice>
         {bands.map(({ price: band, count }) => (
           <Choice key={band} type="radio" name="price" value={band} count={count} on={band === chosenPrice}>
-            {priceWords(readPriceRange(band) ?? { from: null, below: null })}
+            {priceLabel(readPriceRange(band) ?? { from: null, below: null })}
           </Choice>
         ))}
       </Group>

@@ -1,4 +1,4 @@
-import { list, nullable, object, oneOf, record, text, textLike, whole } from '@/components/api/shape'
+import { list, nullable, object, oneOf, record, text, textLike, whole } from '@/components/api-client/shape'
 import { PhotoShape } from '@/components/catalog/photo-shape'
 import type { ProductCard, VariantView } from '@/lib/catalog/schema'
 import type { Facets, SearchAnswer, Suggestion, Suggestions } from '@/lib/search/schema'

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import useSWR from 'swr'
-import { ask, type ProblemError } from '@/components/api/problem'
+import { ask, type ProblemError } from '@/components/api-client/problem'
 import { normalizeQuery } from '@/lib/search/rules/normalize-query'
 import type { Suggestion, Suggestions } from '@/lib/search/schema'
 import { SuggestionsShape } from './search-shapes'

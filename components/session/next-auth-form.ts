@@ -1,7 +1,7 @@
 'use client'
 
-import { ask } from '@/components/api/problem'
-import { object, text } from '@/components/api/shape'
+import { ask } from '@/components/api-client/problem'
+import { object, text } from '@/components/api-client/shape'
 import type { Provider } from '@/lib/auth/schema'
 
 const Csrf = object<{ csrfToken: string }>({ csrfToken: text })

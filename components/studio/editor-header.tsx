@@ -11,12 +11,12 @@ interface EditorHeaderProps {
   page: PageEdit
   name: string
   /** "Saved 12:03" */
-  saveWords: string
+  saveCopy: string
   children: ReactNode
 }
 
 /** Which page this is, whether it is saved, and what can be done with it. */
-export function EditorHeader({ page, name, saveWords, children }: EditorHeaderProps) {
+export function EditorHeader({ page, name, saveCopy, children }: EditorHeaderProps) {
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-surface">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2 md:px-6 lg:h-16 lg:flex-nowrap lg:py-0">
@@ -29,7 +29,7 @@ export function EditorHeader({ page, name, saveWords, children }: EditorHeaderPr
         <h1 className="display-type min-w-0 truncate text-[1.375rem]">{name || 'Without a name'}</h1>
         <StatusBadge status={page.status} hasDraft={page.draft !== null} />
         <p className="figures text-sm text-muted" suppressHydrationWarning>
-          {saveWords}
+          {saveCopy}
         </p>
         <div className="flex flex-wrap items-center gap-x-2 gap-y-1 lg:ml-auto lg:flex-nowrap">
           {page.revision > 0 && (

@@ -6,13 +6,13 @@ import type { Publishing } from './publish/use-publish'
 import { PublishOutcome } from './publish/publish-outcome'
 import { LeftWork } from './save/left-work'
 import { SaveTrouble } from './save/save-trouble'
-import type { SaveWords } from './save/save-words'
+import type { SaveCopy } from './save/save-copy'
 import type { Draft } from './save/use-draft'
 
 interface EditorNoticesProps<Content> {
   draft: Draft<Content>
   schema: z.ZodType<Content>
-  trouble: SaveWords['trouble']
+  trouble: SaveCopy['trouble']
   publishing: Publishing
 }
 
@@ -24,7 +24,7 @@ export function EditorNotices<Content>({ draft, schema, trouble, publishing }: E
       {trouble && <SaveTrouble trouble={trouble} onRetry={() => void flush()} />}
       <PublishOutcome phase={publishing.phase} onDone={publishing.reset} />
       {news !== null && (
-        <Notice title={news ? `${news} has edited this page meanwhile` : 'This page was published meanwhile'}>
+        <Notice title={news ? `${news} has edited this page` : 'This page has been published'}>
           <p>You see it as it is now.</p>
         </Notice>
       )}

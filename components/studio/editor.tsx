@@ -21,7 +21,7 @@ import type { Publishing } from './publish/use-publish'
 import { usePublish } from './publish/use-publish'
 import { LeaveDialog } from './save/leave-dialog'
 import { isUnsaved } from './save/machine'
-import { saveWords } from './save/save-words'
+import { saveCopy } from './save/save-copy'
 import type { Draft } from './save/use-draft'
 import { useLeaveGuard } from './save/use-leave-guard'
 import { useNames } from './use-names'
@@ -62,7 +62,7 @@ export function Editor<Content extends object>({ draft, schema, name, children }
   const saveAll = useCallback(async () => (await flush()) && !hasReports, [flush, hasReports])
   const guard = useLeaveGuard({ isUnsaved: isUnsaved(saving) || hasReports, flush: saveAll })
   useSaveKey(flush)
-  const words = saveWords(saving, { draftAt: page.draft?.updatedAt ?? null, time: clockTime })
+  const words = saveCopy(saving, { draftAt: page.draft?.updatedAt ?? null, time: clockTime })
   const changes =
     page.published === null || page.published === undefined
       ? null
@@ -71,7 +71,7 @@ export function Editor<Content extends object>({ draft, schema, name, children }
   return (
     <FieldStateProvider {...fields} report={report}>
       <div className="flex min-h-dvh flex-col lg:h-dvh">
-        <EditorHeader page={page} name={name} saveWords={words.short}>
+        <EditorHeader page={page} name={name} saveCopy={words.short}>
           <PublishControls
             page={page}
             changes={changes}

@@ -2,7 +2,7 @@
 
 import useSWR from 'swr'
 import type { z } from 'zod'
-import { ask, asProblem } from '@/components/api/problem'
+import { ask, asProblem } from '@/components/api-client/problem'
 import { CategoryList, PageEdit } from '@/lib/publishing/schema'
 import { nameOf } from './page-name'
 import { pageApi } from './page-url'

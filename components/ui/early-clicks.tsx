@@ -1,6 +1,6 @@
 /**
  * Runs before everything else: a press on a button that waits for its JavaScript is kept, shown as under way, and done by
- * `useEarlyClick` once the button is alive. It reaches nobody else meanwhile, so that it is done once. A choice
+ * `useEarlyClick` once the button is alive. No other listener gets the click, so that it acts once. A choice
  * (`data-early-choice` names its parameter) goes into the address, where the page will look for it
  * once its Add to cart is alive.
  */

@@ -2,7 +2,7 @@
 
 import Link from 'next/link'
 import { useRef, useState } from 'react'
-import { ask, asProblem } from '@/components/api/problem'
+import { ask, asProblem } from '@/components/api-client/problem'
 import { buttonLook } from '@/components/ui/button-look'
 import { classNames } from '@/components/ui/class-names'
 import { Notice } from '@/components/ui/notice'
@@ -13,7 +13,7 @@ import {
   type ShipmentChange,
   type ShipmentView,
 } from '@/lib/fulfillment/schema'
-import { changeInWords } from './change-words'
+import { changeLabel } from './change-label'
 import { Column } from './column'
 import { DeadLetter } from './dead-letter'
 import { findOrder } from './find-order'
@@ -53,8 +53,8 @@ export function WarehouseBoard({ initial }: { initial: Board }) {
       key={shipment.id}
       shipment={shipment}
       foundAt={found?.number === shipment.orderNumber ? found.at : null}
-      onChange={(wish: ShipmentChange) =>
-        attempt(() => change(shipment.id, wish), changeInWords(shipment.orderNumber, wish))
+      onChange={(requested: ShipmentChange) =>
+        attempt(() => change(shipment.id, requested), changeLabel(shipment.orderNumber, requested))
       }
     />
   )

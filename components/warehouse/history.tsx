@@ -1,7 +1,7 @@
 'use client'
 
 import useSWR from 'swr'
-import { ask, type ProblemError } from '@/components/api/problem'
+import { ask, type ProblemError } from '@/components/api-client/problem'
 import { Notice } from '@/components/ui/notice'
 import { Skeleton } from '@/components/ui/skeleton'
 import { formatMoment } from '@/lib/core/format'

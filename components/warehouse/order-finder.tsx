@@ -1,7 +1,7 @@
 'use client'
 
 import { type FormEvent, type Ref, useState } from 'react'
-import { asProblem } from '@/components/api/problem'
+import { asProblem } from '@/components/api-client/problem'
 import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/text-field'
 

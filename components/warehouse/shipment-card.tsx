@@ -31,9 +31,9 @@ export function ShipmentCard({
   }, [foundAt])
 
   const { orderNumber, status, version, needsReturn } = shipment
-  const change = async (wish: ShipmentChange) => {
+  const change = async (requested: ShipmentChange) => {
     setBusy(true)
-    const isDone = await onChange(wish)
+    const isDone = await onChange(requested)
     setBusy(false)
     return isDone
   }

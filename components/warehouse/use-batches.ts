@@ -2,7 +2,7 @@
 
 import useSWR from 'swr'
 import { z } from 'zod'
-import { ask, type ProblemError } from '@/components/api/problem'
+import { ask, type ProblemError } from '@/components/api-client/problem'
 import { Batches, type BatchRequest, PickBatch, Shelf } from '@/lib/fulfillment/schema'
 
 const BATCHES_URL = '/api/fulfillment/batches'

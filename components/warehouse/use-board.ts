@@ -2,7 +2,7 @@
 
 import useSWR from 'swr'
 import { z } from 'zod'
-import { ask, type ProblemError } from '@/components/api/problem'
+import { ask, type ProblemError } from '@/components/api-client/problem'
 import { Board, BOARD_PAGE, type ShipmentChange, ShipmentView } from '@/lib/fulfillment/schema'
 
 const REFRESH_MS = 3_000

@@ -24,7 +24,7 @@ export async function introspect(token: string): Promise<z.infer<typeof Introspe
 }
 
 /**
- * Ends a token at the auth server (RFC 7009), so that it is worth nothing to whoever copied it.
+ * Ends a token at the auth server (RFC 7009), so that a copy of it is worth nothing.
  * @returns false when the auth server offers no revocation
  * @throws Error when it does not answer
  */

@@ -10,7 +10,7 @@ import { liveSession, type Session, SESSION_SECONDS } from './session'
 /**
  * next-auth as either application has it: the same cookie, signed with the same secret, so that one sign-in opens both.
  * @param read a provider's profile, as we know people
- * @param welcome takes in whoever has just signed in, and knows their account and the database's time
+ * @param welcome records the person who has just signed in; returns their account and the database's time
  * @param hasEnded whether a session was ended before its time: next-auth renews no such cookie
  */
 export function sessionOptions(options: {

@@ -9,7 +9,7 @@ const VARIANTS = {
 } satisfies ShopSql.ProductInclude
 export type EditedProduct = ShopSql.ProductGetPayload<{ include: typeof VARIANTS }>
 
-export interface ProductWords {
+export interface ProductContentRow {
   slug: string
   name: string
   tagline: string
@@ -24,7 +24,7 @@ export interface ProductWords {
   seoDescription: string | null
 }
 
-export interface VariantWords {
+export interface VariantRow {
   sku: string
   options: Options
   price: number
@@ -73,7 +73,7 @@ export const editing = {
   },
 
   /** The first revision puts the product on sale, as the newest; a later one leaves its status alone. */
-  async publishProduct(tx: ShopTx, id: string, words: ProductWords, revision: number): Promise<void> {
+  async publishProduct(tx: ShopTx, id: string, words: ProductContentRow, revision: number): Promise<void> {
     await tx.product.update({
       where: { id },
       data: {
@@ -98,7 +98,7 @@ export const editing = {
   async writeVariants(
     tx: ShopTx,
     productId: string,
-    variants: readonly VariantWords[],
+    variants: readonly VariantRow[],
   ): Promise<{ taken: string[] }> {
     const rows = variants.map((variant, position) => ({ ...variant, position }))
     const written = await tx.$queryRaw<unknown[]>`

@@ -106,7 +106,7 @@ function keysOf(ring: string | undefined): string[] {
 
 const computed = new Map<string, string>()
 
-/** Slow on purpose, for a secret that someone made up; the answer is kept, as each part reads the settings anew. */
+/** Slow on purpose, for a secret that someone made up; the answer is kept, since each part reads the settings again. */
 function hash(salt: string, value: string): string {
   const key = `${salt}.${value}`
   const made = computed.get(key) ?? scryptSync(value, salt, HASH_BYTES, COST).toString('base64url')

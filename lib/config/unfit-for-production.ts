@@ -58,10 +58,8 @@ function guessable({ setting, value }: Mark): Fault[] {
   if (setting === 'KMS_KEY_ID') return []
   const needed = OWN.includes(setting) ? OWN_BITS : VENDOR_BITS
   if (entropyBits(value) >= needed) return []
-  const mend = OWN.includes(setting)
-    ? 'make one with `openssl rand -base64 32`'
-    : 'ask its vendor for another'
-  return [{ setting, message: `can be guessed: ${mend}` }]
+  const fix = OWN.includes(setting) ? 'make one with `openssl rand -base64 32`' : 'ask its vendor for another'
+  return [{ setting, message: `can be guessed: ${fix}` }]
 }
 
 /** How many bits a text has at most when its characters come as often as they do: "aaaa…" has none, however long. */

@@ -27,7 +27,7 @@ export const ERRORS = {
   draft_conflict: { status: 409, title: 'Someone else has edited this draft' },
   slug_taken: { status: 409, title: 'Another page has this address' },
   sku_taken: { status: 409, title: 'Another product has this SKU' },
-  conflict: { status: 409, title: 'Someone else changed this meanwhile' },
+  conflict: { status: 409, title: 'Someone else has changed this' },
   proof_required: { status: 428, title: 'The request needs a proof of work' },
   too_many_requests: { status: 429, title: 'Too many requests' },
   payments_unavailable: { status: 503, title: 'Payments are not available right now' },

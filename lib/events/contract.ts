@@ -114,7 +114,7 @@ export const ToFulfillment = envelope(
 export const ToShop = envelope(z.discriminatedUnion('type', [ShipmentUpdatedV1, SessionEndedV1]))
 /** What the orders of the shop take in. */
 export const ShipmentNews = envelope(ShipmentUpdatedV1)
-/** What whoever keeps sessions takes in. `customerId` is the account's id: it only keeps messages of one account together. */
+/** The events that every keeper of sessions handles. `customerId` is the account's id: it only keeps messages of one account together. */
 export const SessionNews = envelope(SessionEndedV1)
 
 export type EventPayload = z.infer<(typeof VERSIONS)[EventType]>

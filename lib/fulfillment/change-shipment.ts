@@ -66,7 +66,7 @@ async function apply(
 const overtaken = (current: OwnShipment) =>
   new AppError(
     'conflict',
-    `Someone changed this shipment meanwhile: it is ${current.status.replace('_', ' ')}.`,
+    `Someone else changed this shipment: it is now ${current.status.replace('_', ' ')}.`,
     {
       shipment: view(current),
     },

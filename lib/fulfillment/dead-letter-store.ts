@@ -48,7 +48,7 @@ export const deadLetters = {
       UPDATE "DeadLetter" SET "replayedAt" = now() WHERE id = ${id}::uuid AND "replayedAt" IS NULL`
   },
 
-  /** An event came through after all: whoever looks at the board need not. */
+  /** An event came through after all: the board no longer shows it. */
   async cameThrough(tx: FulfillmentTx, eventId: string): Promise<void> {
     await tx.$executeRaw`
       UPDATE "DeadLetter" SET "replayedAt" = now() WHERE key = ${eventId} AND "replayedAt" IS NULL`

@@ -6,7 +6,7 @@ import { deadLetters } from './dead-letter-store'
 
 const WithId = z.object({ id: z.uuid() })
 
-/** Keeps a message that no attempt could deliver, and raises the alarm: once for an event, however often it is sent anew. */
+/** Keeps a message that no attempt could deliver, and raises the alarm: once for an event, however often it is sent again. */
 export async function parkDeadLetter(letter: {
   messageId: string
   body: string

@@ -23,7 +23,7 @@ export async function replayDeadLetter({ id, by }: { id: string; by: Actor }): P
   if (incoming.success) await receiveEvent(incoming.data)
   if (outgoing.success) await returnEvent(fulfillmentDb(), outgoing.data)
   if (!incoming.success && !outgoing.success)
-    throw new AppError('invalid_input', 'This message still cannot be read. Its sender must mend it.')
+    throw new AppError('invalid_input', 'This message still cannot be read. Its sender must correct it.')
   await fulfillmentTransaction(async (tx) => {
     await deadLetters.replayed(tx, id)
     await audit.write(tx, { subject: 'dead_letter', subjectId: id, action: 'replayed', by })

@@ -23,7 +23,7 @@ type NextContext = { params: Promise<Asked['params']> }
 
 /**
  * A route handler whose refusals are said as problems, and whose writes and failures are logged: what every route of
- * either application has, whoever may ask.
+ * either application has, for any caller.
  */
 export function answering(handle: (asked: Asked) => Promise<Response>) {
   return async (request: Request, context?: NextContext): Promise<Response> => {

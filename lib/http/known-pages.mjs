@@ -6,7 +6,7 @@
 /** Written by the entry alone, over whatever a caller sent: proxy.ts need not look the page up. */
 export const KNOWN_PAGE_HEADER = 'x-page-known'
 
-/** For so long a page that was there is taken to be there: Next's own copy is right about it meanwhile. */
+/** For so long a page that was there is taken to be there: until then Next's own copy is right about it. */
 export const KEEP_MS = 10_000
 const MOST_KEPT = 20_000
 const SHARED = Symbol.for('fiftyone.known-pages')

@@ -7,7 +7,7 @@ import { toOrderView } from './view'
 
 /**
  * One order of a person. An account that keeps a guest's order by its link sees where it goes only when the order was
- * placed with the account's own, verified e-mail address: whoever forwards a link does not give away an address with it.
+ * placed with the account's own, verified e-mail address: forwarding a link gives no address away.
  * @throws AppError `not_found`, for an order of somebody else as for one that never was
  */
 export async function getOrder(options: OwnOrders & { number: string }): Promise<OrderView> {

@@ -5,7 +5,7 @@ import { orders } from './store'
 import { toOrderView } from './view'
 
 /**
- * The order that a signed link opens, to whoever has the link: what was ordered and where it is, not whose it is.
+ * The order that a signed link opens, for any holder of the link: what was ordered and where it is, not whose it is.
  * @throws AppError `not_found` when the link was altered, made up, or its time is over
  */
 export async function getSharedOrder(options: { token: string; now?: number }): Promise<OrderView> {

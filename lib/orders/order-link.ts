@@ -9,7 +9,7 @@ import type { OrderLink } from './schema'
 import { orders } from './store'
 import type { OrderRow } from './view'
 
-/** Shows an order, to whoever has the link. */
+/** Shows an order to any holder of the link. */
 const SHOW = 'order-link'
 /** Shows an order, and proves that its holder reads the mail of the order's address. */
 const PROVE_EMAIL = 'prove-email'
@@ -21,7 +21,7 @@ const HASH_BYTES = 16
 const HOUR_MS = 60 * 60_000
 
 /**
- * A link that shows one order without signing in, on any device, for LINK_DAYS. It is made for whoever bought the order,
+ * A link that shows one order without signing in, on any device, for LINK_DAYS. It is made for the buyer of the order,
  * not for those who have it by a link themselves. It proves nothing: it may be forwarded.
  * @throws AppError `not_found`
  */
@@ -37,7 +37,7 @@ export async function makeOrderLink(options: {
 }
 
 /**
- * A link for a mail to the order's own address, and for nothing else: whoever has it proves to read that mail, for
+ * A link for a mail to the order's own address, and for nothing else: its holder proves to read that mail, for
  * PROOF_HOURS, and so may keep the order in any account. It ends when the order gets another address.
  */
 export function makeEmailProof(

@@ -65,7 +65,7 @@ export const OrderView = z.object({
   number: OrderNumber,
   status: z.enum(['pending', 'paying', 'paid', 'canceled']),
   placedAt: z.iso.datetime(),
-  /** null, as the address is, for whoever has the order by a link alone */
+  /** null, as the address is, for a holder of the link alone */
   email: z.string().nullable(),
   shippingAddress: ShippingAddress.nullable(),
   shippingMethod: ShippingMethod,

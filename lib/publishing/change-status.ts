@@ -30,7 +30,7 @@ export async function changeStatus(options: {
     if (page.revision === 0)
       throw new AppError('conflict', 'Publish the page first: there is nothing to show or to hide yet.')
     if (page.revision !== revision)
-      throw new AppError('conflict', 'The page was published meanwhile. Please look at it again.', {
+      throw new AppError('conflict', 'The page has been published since. Please look at it again.', {
         revision: page.revision,
       })
     if (page.status === status) return { page: await viewPage(tx, page, draft), revision, staleId: null }

@@ -15,7 +15,7 @@ import { redirects } from './store'
 export interface Checked {
   /** whole and right by itself; null: `issues` says why not */
   content: PageContent | null
-  /** what its editor must mend */
+  /** what its editor must correct */
   issues: Issue[]
   /** what another page has already */
   taken: { slug: Issue | null; skus: Issue[] }
@@ -67,7 +67,7 @@ async function missingReferences(tx: ShopTx, id: string, draft: ProductDraft): P
 }
 
 /**
- * An address belongs to the page that has it and to the one that had it before: whoever follows an old link must never
+ * An address belongs to the page that has it and to the one that had it before: a person who follows an old link must never
  * arrive at something else. A page may take its own old address back.
  */
 export async function takenSlug(tx: ShopTx, { kind, id }: PageKey, slug: string): Promise<Issue | null> {

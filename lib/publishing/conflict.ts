@@ -10,8 +10,8 @@ import { viewDraft } from './view-page'
  */
 export function draftConflict(page: PageState, draft: StoredDraft | null): AppError {
   const detail = draft
-    ? `${draft.updatedByName} has saved this page meanwhile. Nothing of yours was saved.`
-    : 'This page was published or its draft discarded meanwhile. Nothing of yours was saved.'
+    ? `${draft.updatedByName} has saved this page. Nothing of yours was saved.`
+    : 'This page was published or its draft discarded. Nothing of yours was saved.'
   return new AppError('draft_conflict', detail, {
     draft: draft && viewDraft(draft),
     revision: page.revision,

@@ -7,7 +7,7 @@ import type { Editor, PageKey, PreviewLink } from './schema'
 import { logEdit } from './store'
 
 /**
- * A link that shows the draft of one page to whoever opens it, for so many hours. Only that it was given, by whom and for how
+ * A link that shows the draft of one page to anyone who opens it, for so many hours. Only that it was given, by whom and for how
  * long is stored; it ends by itself.
  * @throws AppError `not_found`
  */

@@ -1,7 +1,7 @@
 import 'server-only'
 import { editing } from '../catalog'
 import { shopDb, type ShopTx } from '../infra/db/shop'
-import { IMPORTED } from './keep-present'
+import { IMPORTED } from './keep-imported'
 import { type PageState, readPage } from './page-state'
 import { type Change, describeChanges, type Names } from './rules/describe-changes'
 import {

@@ -5,7 +5,7 @@ import { shopTransaction, type ShopTx } from '../infra/db/shop'
 import { settleStock } from '../inventory'
 import { checkContent } from './check-content'
 import { draftConflict } from './conflict'
-import { keepPresent } from './keep-present'
+import { keepImported } from './keep-imported'
 import { lockPage, type PageState, readPage } from './page-state'
 import { DRAFT_OF, type Editor, type PageContent, type PageEdit, type PageKey } from './schema'
 import { drafts, logEdit, revisions } from './store'
@@ -54,14 +54,14 @@ async function publish(
   const page = await lockPage(tx, key)
   const draft = await drafts.find(tx, key)
   if (draft?.version !== version) {
-    const made = await revisions.madeOf(tx, key, version, editor)
+    const made = await revisions.publishedFrom(tx, key, version, editor)
     if (made === null) throw draftConflict(page, draft)
     return { page: await viewPage(tx, page, draft), revision: made, staleId: null, newStock: [] }
   }
   if (draft.baseRevision !== page.revision) throw draftConflict(page, draft)
 
   const content = await whole(tx, key, draft.content)
-  await keepPresent(tx, page)
+  await keepImported(tx, page)
   const revision = page.revision + 1
   const { staleId, newStock } = await writePage(tx, { page, content, revision })
   const published = await publishedPage(tx, page, { content, revision })

@@ -27,7 +27,7 @@ export async function restoreRevision(options: {
   const { key, version, editor } = options
   return shopTransaction(async (tx) => {
     const page = await lockPage(tx, key)
-    const content = await contentToday(tx, page, await contentOf(tx, page, options.revision))
+    const content = await restorable(tx, page, await contentOf(tx, page, options.revision))
     const current = await drafts.find(tx, key)
     if (current && isRepeated(current, { version, content, editor })) return viewPage(tx, page, current)
     if ((current?.version ?? 0) !== version) throw draftConflict(page, current)
@@ -48,7 +48,7 @@ async function contentOf(tx: ShopTx, page: PageState, revision: number): Promise
   return DRAFT_OF[page.key.kind].parse(content)
 }
 
-async function contentToday(tx: ShopTx, page: PageState, content: DraftContent): Promise<DraftContent> {
+async function restorable(tx: ShopTx, page: PageState, content: DraftContent): Promise<DraftContent> {
   if (!('slug' in content)) return content
   const slug = (await takenSlug(tx, page.key, content.slug)) ? page.slug : content.slug
   if (!('goesWith' in content)) return { ...content, slug }

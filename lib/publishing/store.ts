@@ -102,8 +102,8 @@ export const revisions = {
     })
   },
 
-  /** The revision that this person made of this draft; null: none. */
-  async madeOf(
+  /** The revision that this editor published from this version of the draft; null when there is none. */
+  async publishedFrom(
     tx: ShopTx,
     { kind, id }: PageKey,
     draftVersion: number,

@@ -1,6 +1,6 @@
 /*
  * The manifest: what readers cache, under which tags, for how long, and which pages show it. Readers (app/(shop)/_data) keep
- * data by an entry of it; whoever changes data expires the same tags.
+ * data by an entry of it; a writer of that data expires the same tags.
  */
 
 /**

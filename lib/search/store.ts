@@ -4,7 +4,7 @@ import { Photo } from '../catalog/schema'
 import { shopDb, ShopSql } from '../infra/db/shop'
 import type { Cursor, Order } from './rules/cursor'
 import type { FacetCell } from './rules/facets'
-import type { TypedWord } from './rules/mend-words'
+import type { TypedWord } from './rules/correct-spelling'
 import { BAND_EDGES, type PriceRange } from './rules/price-range'
 import type { SearchFilters } from './schema'
 

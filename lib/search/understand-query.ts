@@ -1,11 +1,11 @@
 import 'server-only'
-import { meansEither, mendWords } from './rules/mend-words'
+import { meansEither, correctSpelling } from './rules/correct-spelling'
 import { searchIndex } from './store'
 
 export interface Understanding {
-  /** a query that finds something instead; null: there was nothing to mend, or no word near enough */
+  /** a query that finds something instead; null: nothing to correct, or no word near enough */
   meant: string | null
-  /** the words that find something, mended ones too */
+  /** the words that find something, corrected ones too */
   known: string[]
 }
 
@@ -15,10 +15,10 @@ export interface Understanding {
  */
 export async function understandQuery(q: string): Promise<Understanding> {
   const words = await searchIndex.words(q)
-  const mended = mendWords(words)
-  const known = mended.filter((word) => word !== null)
+  const corrected = correctSpelling(words)
+  const known = corrected.filter((word) => word !== null)
   const isChanged = known.join(' ') !== words.map(({ word }) => word).join(' ')
-  const isWhole = known.length === mended.length && known.length > 0
+  const isWhole = known.length === corrected.length && known.length > 0
   const all = isWhole && isChanged ? known.join(' ') : null
   if (!meansEither(q) || known.length < 2) return { meant: all, known }
   if (all !== null && (await searchIndex.finds(all))) return { meant: all, known }

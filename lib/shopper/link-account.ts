@@ -39,7 +39,7 @@ export async function linkAccount(
   return { accountId, customerId, others: owned.filter((id) => id !== customerId), at }
 }
 
-/** The guest whom the browser brings along; null when its secret was used up meanwhile, or is another account's. */
+/** The guest whom the browser brings along; null when its secret has been used up, or is another account's. */
 async function guestOf(
   tx: ShopTx,
   { accountId, shopper }: { accountId: string; shopper: Shopper },

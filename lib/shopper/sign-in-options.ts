@@ -6,7 +6,7 @@ import { authProviders, readProfile } from './providers'
 import { hasSessionEnded } from './session'
 import type { Person } from './store'
 
-/** next-auth for one request. `welcome` takes in whoever has just signed in, and knows their account. */
+/** next-auth for one request. `welcome` records the person who has just signed in and returns their account. */
 export const signInOptions = ({
   welcome,
 }: {

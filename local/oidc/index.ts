@@ -47,7 +47,7 @@ export async function startLocalOidc(options: LocalOidcOptions = {}): Promise<Lo
     server.closeAllConnections()
     await closed
   }
-  // The issuer's name needs the port; whoever comes before the provider is made waits for it.
+  // The issuer's name needs the port; requests that come before the provider exists wait for it.
   const listener = requestListener(issuer, clients, people)
   server.on('request', (request, response) => {
     listener.then((handle) => handle(request, response)).catch(() => response.destroy())

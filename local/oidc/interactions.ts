@@ -9,7 +9,7 @@ const demoForm = z.object({ demo: z.string() })
 
 const WRONG = 'That e-mail address and password do not match. Try again; the demo password is “demo”.'
 
-/** Shows and takes the forms at /sign-in/…, to which the provider sends whoever must sign in or consent. */
+/** Shows and takes the forms at /sign-in/…, to which the provider sends people who must sign in or consent. */
 export function interactionHandler(provider: Provider, people: People) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const interaction = await provider.interactionDetails(request, response)

@@ -27,7 +27,7 @@ const DEMO_PEOPLE: readonly Person[] = [
   },
 ].map((person) => ({ ...person, password: PASSWORD, roles: z.array(roleSchema).parse(person.roles) }))
 
-/** Who can sign in. Roles may change at any time; whoever asks gets the roles of that moment. */
+/** Who can sign in. Roles may change at any time; each answer has the roles of that moment. */
 export class People {
   readonly #people = new Map(DEMO_PEOPLE.map((person) => [person.id, person]))
 

@@ -24,7 +24,7 @@ export interface Route {
   handle: (request: Request) => Answer
 }
 
-/** Serves the routes: those under /v2 to who has the token, those under /_local to whoever is on this machine. */
+/** Serves the routes: those under /v2 for holders of the token, those under /_local for anyone on this machine. */
 export function routeHandler(routes: readonly Route[], token: string): RequestListener {
   const table = routes.map((route) => ({ ...route, pattern: toPattern(route.path) }))
 

@@ -90,7 +90,7 @@ describe('faults', () => {
     expect(await status()).toBe('succeeded')
   })
 
-  it('slow: others with the key are told to wait; a cancellation meanwhile wins', async () => {
+  it('slow: others with the key are told to wait; a cancellation in between wins', async () => {
     const { id, confirm, status } = await confirmable()
     await fault({ route: CONFIRM, kind: 'slow', ms: 300 })
     const first = confirm()

@@ -48,7 +48,7 @@ function seldomMeant(environment: Environment): Finding[] {
   if (!CLIENT_ADDRESS_HEADER) {
     findings.push(
       says.warning(
-        'limits by address count whoever opens the connection',
+        'limits by address count the peer of the connection',
         'when something stands in front of the shop, set CLIENT_ADDRESS_HEADER to the header that it writes; serve the shop with `npm run serve`',
       ),
     )
@@ -63,7 +63,7 @@ function staleFingerprints(environment: Environment): Finding[] {
   return [
     says.warning(
       'PRODUCTION_FINGERPRINTS is older than a host or a secret of production',
-      'print it anew with `npm run doctor -- --fingerprints`, and set it in every other deployment',
+      'print it again with `npm run doctor -- --fingerprints`, and set it in every other deployment',
     ),
   ]
 }

@@ -1,11 +1,11 @@
 import type { Environment } from '../../lib/config/branch-environment'
 
-/** One line of the report. `mend` says what to do about it. */
+/** One line of the report. `fix` says what to do about it. */
 export interface Finding {
   part: string
   state: 'well' | 'warning' | 'fault'
   says: string
-  mend?: string
+  fix?: string
 }
 
 /** A part's check: an environment that is complete for its branch in, everything there is to say out. Never throws. */
@@ -16,8 +16,8 @@ export const TIMEOUT_MS = 8_000
 /** The words of one part. */
 export const about = (part: string) => ({
   well: (says: string): Finding => ({ part, state: 'well', says }),
-  warning: (says: string, mend: string): Finding => ({ part, state: 'warning', says, mend }),
-  fault: (says: string, mend: string): Finding => ({ part, state: 'fault', says, mend }),
+  warning: (says: string, fix: string): Finding => ({ part, state: 'warning', says, fix }),
+  fault: (says: string, fix: string): Finding => ({ part, state: 'fault', says, fix }),
 })
 
 /** What went wrong, without the addresses and secrets that some errors carry. */

@@ -23,7 +23,7 @@ const CHECKS: readonly Check[] = [
 ]
 
 /**
- * Looks at everything that a deployment with this environment needs, and says how to mend what is wrong. A check whose
+ * Looks at everything that a deployment with this environment needs, and says how to fix what is wrong. A check whose
  * variables are missing says nothing: the environment's own line names them. Changes nothing but a key in Redis, for
  * seconds.
  */

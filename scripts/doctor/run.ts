@@ -1,6 +1,6 @@
 /**
  * `npm run doctor [-- --env-file FILE --skip app,schedules]`: looks at every variable, connection, webhook and schedule
- * of a deployment and says how to mend what is wrong; ends with 1 when something is. In production
+ * of a deployment and says how to fix what is wrong; ends with 1 when something is. In production
  * `npm run doctor -- --fingerprints` prints what every other deployment needs to recognise production's hosts and secrets.
  */
 import { existsSync, readFileSync } from 'node:fs'
@@ -15,7 +15,7 @@ const MARKS = { well: '✓', warning: '!', fault: '✗' } as const
 const flags = command({
   run: 'npm run doctor --',
   about:
-    'Looks at every variable, connection, webhook and schedule of a deployment, and says how to mend what is wrong. Ends with 1 when something is.',
+    'Looks at every variable, connection, webhook and schedule of a deployment, and says how to fix what is wrong. Ends with 1 when something is.',
   examples: ['npm run doctor', 'npm run doctor -- --env-file .env.production --skip app,schedules'],
 })
   .option('--env-file <file>', 'whose variables win over those of the environment')
@@ -40,13 +40,13 @@ async function report(): Promise<void> {
   const count = (state: Finding['state']) => findings.filter((finding) => finding.state === state).length
   const [faults, warnings] = [count('fault'), count('warning')]
   const also = warnings > 0 ? `, ${warnings} to know of` : ''
-  console.log(faults === 0 ? `\nAll is well${also}.` : `\n${faults} to mend${also}.`)
+  console.log(faults === 0 ? `\nAll is well${also}.` : `\n${faults} to fix${also}.`)
   process.exit(faults === 0 ? 0 : 1)
 }
 
-function inWords({ part, state, says, mend }: Finding): string {
+function inWords({ part, state, says, fix }: Finding): string {
   const line = `  ${MARKS[state]} ${part.padEnd(22)} ${says}`
-  return mend ? `${line}\n    ${''.padEnd(22)} → ${mend}` : line
+  return fix ? `${line}\n    ${''.padEnd(22)} → ${fix}` : line
 }
 
 /** What stands in the file wins: it is the deployment that is asked about. */

@@ -35,7 +35,7 @@ for (const { id, rule, faults } of findings) {
 }
 for (const { id, faults } of findings) {
   if (faults.length === 0) continue
-  // For whoever watches the logs; docs/alerts has a page for it.
+  // Operators watch for this line; docs/alerts has a page for it.
   console.error(
     JSON.stringify({ level: 'error', event: 'alert.invariant_broken', reason: id, count: faults.length }),
   )

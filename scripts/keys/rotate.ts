@@ -23,10 +23,10 @@ const rotations = await rotateKeys({
 })
 for (const { table, found, rewrapped, overtaken, failed } of rotations) {
   const exceptions = [
-    overtaken && `${overtaken} changed meanwhile`,
+    overtaken && `${overtaken} changed in between`,
     failed && `${failed} FAILED (see the log)`,
   ]
-  const words = [`${found} of an older key`, `${rewrapped} wrapped anew`, ...exceptions].filter(Boolean)
+  const words = [`${found} of an older key`, `${rewrapped} wrapped again`, ...exceptions].filter(Boolean)
   console.log(`${table.padEnd(8)} ${words.join(', ')}`)
 }
 process.exit(rotations.some(({ failed }) => failed > 0) ? 1 : 0)

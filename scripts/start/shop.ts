@@ -99,12 +99,12 @@ async function run(): Promise<void> {
 }
 
 async function startParts(port: number): Promise<LocalStack> {
-  const wish = process.env['LOCAL_REDIS_ENGINE']
+  const engine = process.env['LOCAL_REDIS_ENGINE']
   const stack = await startStack({
     dataDir,
     appPort: port,
     redisUrl: process.env['REDIS_URL'] || undefined,
-    redisEngine: wish === 'redis' || wish === 'memory' ? wish : undefined,
+    redisEngine: engine === 'redis' || engine === 'memory' ? engine : undefined,
   })
   stop.add(stack.close)
   return stack

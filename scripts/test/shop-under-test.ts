@@ -15,7 +15,7 @@ export interface ShopUnderTest {
 const SETTINGS = { HOLD_MINUTES: '2', RATE_LIMIT_FACTOR: '100' }
 
 /**
- * Builds and starts a whole shop as `npm start` does, anew, with data and ports of its own.
+ * Builds and starts a new shop as `npm start` does, with data and ports of its own.
  * @throws with its output when it does not come up
  */
 export async function startShopUnderTest(root: string, dataDir: string): Promise<ShopUnderTest> {

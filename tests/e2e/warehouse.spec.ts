@@ -222,7 +222,7 @@ test('a message that nobody understands is on the board with its error, and repl
   await letter.getByText('The message').click()
   await expect(letter).toContainText('order.paid.v9')
   await letter.getByRole('button', { name: 'Replay' }).click()
-  await expect(page.getByText('This message still cannot be read. Its sender must mend it.')).toBeVisible()
+  await expect(page.getByText('This message still cannot be read. Its sender must correct it.')).toBeVisible()
   await expect(letter).toBeVisible()
 })
 

@@ -3,7 +3,7 @@ import { POST as openCheckout } from '@/app/api/cart/checkout/route'
 import { DELETE, PUT } from '@/app/api/cart/lines/[sku]/route'
 import { POST } from '@/app/api/cart/lines/route'
 import { GET } from '@/app/api/cart/route'
-import { solveProof } from '@/components/api/solve-proof'
+import { solveProof } from '@/components/api-client/solve-proof'
 import { attackSwitch } from '@/lib/http/shop/attack-mode'
 import { newShopper, request, seedCatalog } from '../support/fixtures'
 

@@ -18,7 +18,7 @@ import { serveHandlers } from '../support/http-app'
 // Work for after the answer needs Next's request; it is left undone here.
 vi.mock('next/server', () => ({ after: () => undefined }))
 
-// Each thing a deployment needs is broken in turn, and the doctor's line about it must say so and how to mend it.
+// Each thing a deployment needs is broken in turn, and the doctor's line about it must say so and how to fix it.
 
 const app = await serveHandlers()
 const webhookSecret = 'whsec_of_this_test'
@@ -63,7 +63,7 @@ const NOWHERE = `http://127.0.0.1:${await freePort()}`
 const bad = (findings: readonly Finding[]) =>
   findings
     .filter(({ state }) => state !== 'well')
-    .map(({ part, state, says, mend }) => `${state} ${part}: ${says} → ${mend}`)
+    .map(({ part, state, says, fix }) => `${state} ${part}: ${says} → ${fix}`)
 
 test('nothing is wrong with a stack in which nothing is broken, and every part was looked at', async () => {
   // On a busy machine a part may be slow for a moment, which the doctor says.

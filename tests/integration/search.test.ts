@@ -91,7 +91,7 @@ describe('what is found', () => {
     expect(asked.items[0]?.name).toMatch(/^Arc Table Lamp/)
   })
 
-  test('what finds something is not mended, and filters that leave nothing do not make it a typo', async () => {
+  test('what finds something is not corrected, and filters that leave nothing do not make it a typo', async () => {
     expect((await searchProducts(search({ q: 'lamp' }))).meant).toBeNull()
     const none = await searchProducts(search({ q: 'lamp', categories: ['kitchen'] }))
     expect(none).toEqual({ items: [], meant: null, nextCursor: null })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { z } from 'zod'
-import type { Shape } from '@/components/api/shape'
+import type { Shape } from '@/components/api-client/shape'
 import { CartShape } from '@/components/cart/cart-shape'
 import { AvailabilityShape } from '@/components/catalog/availability-shape'
 import { CheckoutStatusShape, QuoteShape } from '@/components/checkout/checkout-shapes'

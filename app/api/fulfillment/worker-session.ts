@@ -6,6 +6,6 @@ import { confirmRole, type Session, sessionOf } from '@/lib/auth'
 export const workerSession = (request: { headers: Headers }): Promise<Session | null> =>
   sessionOf(request, hasSessionEnded)
 
-/** Whether somebody works here now, by the auth server's word; whoever does no longer is signed out. */
+/** Asks the auth server whether this person works here now, and signs out one who no longer does. */
 export const confirmWorker = (session: Session): Promise<Session> =>
   confirmRole(session, 'warehouse', endSessions)

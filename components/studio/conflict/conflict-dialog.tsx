@@ -51,7 +51,7 @@ export function ConflictDialog<Content extends object>({
     <Dialog
       open={open}
       onClose={onClose}
-      title={theirs.by ? `${who} edited this page too` : 'This page was published meanwhile'}
+      title={theirs.by ? `${who} edited this page too` : 'This page has been published'}
       className="sheet-wide"
     >
       <div className="grid gap-5">

@@ -1,7 +1,7 @@
 'use client'
 
 import useSWRInfinite from 'swr/infinite'
-import { ask, type ProblemError } from '@/components/api/problem'
+import { ask, type ProblemError } from '@/components/api-client/problem'
 import { History, type PageKey } from '@/lib/publishing/schema'
 import { pageApi } from '../page-url'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { ask, asProblem } from '@/components/api/problem'
+import { ask, asProblem } from '@/components/api-client/problem'
 import { type DraftView, PageEdit } from '@/lib/publishing/schema'
 import { editorPath, pageApi } from '../page-url'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { type FormEvent, useState } from 'react'
-import { ask, asProblem } from '@/components/api/problem'
+import { ask, asProblem } from '@/components/api-client/problem'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
@@ -24,9 +24,9 @@ export function NewProductDialog({ onClose }: { onClose: () => void }) {
 
   const make = async (event: FormEvent) => {
     event.preventDefault()
-    const wish = NewProduct.safeParse({ id, name, categoryId: category || categories?.[0]?.id })
-    if (!wish.success) {
-      const faults = wish.error.issues.map(({ path, message }) => [path.join('.'), message])
+    const input = NewProduct.safeParse({ id, name, categoryId: category || categories?.[0]?.id })
+    if (!input.success) {
+      const faults = input.error.issues.map(({ path, message }) => [path.join('.'), message])
       return setErrors(Object.fromEntries(faults))
     }
     setBusy(true)
@@ -35,7 +35,7 @@ export function NewProductDialog({ onClose }: { onClose: () => void }) {
       const page = await ask({
         url: '/api/studio/products',
         method: 'POST',
-        body: wish.data,
+        body: input.data,
         schema: PageEdit,
       })
       location.assign(editorPath(page))

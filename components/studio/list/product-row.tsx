@@ -33,7 +33,7 @@ export function ProductRow({ item }: { item: Item }) {
       <span>
         <StatusBadge status={status} hasDraft={hasDraft} />
       </span>
-      <span className="figures hidden text-[0.9375rem] md:block">{priceWords(item)}</span>
+      <span className="figures hidden text-[0.9375rem] md:block">{priceLabel(item)}</span>
       <span className="text-sm text-muted md:text-right">
         {updatedBy && <span className="md:block">{updatedBy.name}</span>}
         <span className="md:hidden">{updatedBy && ' · '}</span>
@@ -43,7 +43,7 @@ export function ProductRow({ item }: { item: Item }) {
   )
 }
 
-function priceWords({ priceFrom, priceTo }: Item): string {
+function priceLabel({ priceFrom, priceTo }: Item): string {
   if (!priceFrom) return 'No price yet'
   const from = formatMoney(priceFrom)
   return priceTo && priceTo.amount > priceFrom.amount ? `${from} – ${formatMoney(priceTo)}` : from

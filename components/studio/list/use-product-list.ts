@@ -1,7 +1,7 @@
 'use client'
 
 import useSWRInfinite from 'swr/infinite'
-import { ask, type ProblemError } from '@/components/api/problem'
+import { ask, type ProblemError } from '@/components/api-client/problem'
 import { ProductList } from '@/lib/publishing/schema'
 import { type ListQuery, writeListQuery } from './list-query'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import useSWR from 'swr'
-import { ask, type ProblemError } from '@/components/api/problem'
+import { ask, type ProblemError } from '@/components/api-client/problem'
 import type { Photo } from '@/lib/catalog/schema'
 import { PhotoLibrary } from '@/lib/publishing/schema'
 

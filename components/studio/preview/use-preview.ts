@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState, type RefObject } from 'react'
 import { DraftShown, type DraftSaved } from '@/components/preview/draft-messages'
 
-/** A page that does not answer within this time is loaded anew: it may have been left by a link. */
+/** A page that does not answer within this time is reloaded: a link may have led away from it. */
 const PATIENCE_MS = 4_000
 
 function tell(frame: HTMLIFrameElement | null, version: number) {
@@ -11,7 +11,7 @@ function tell(frame: HTMLIFrameElement | null, version: number) {
 }
 
 /**
- * Keeps the framed page in step with the draft: told of every saved version, loaded anew when it does not answer. Only
+ * Keeps the framed page in step with the draft: told of every saved version, reloaded when it does not answer. Only
  * messages of our own origin, from our own frame, are heard.
  */
 export function usePreview(frame: RefObject<HTMLIFrameElement | null>, version: number) {
@@ -47,7 +47,7 @@ export function usePreview(frame: RefObject<HTMLIFrameElement | null>, version: 
 
   return {
     state: isCurrent ? ('current' as const) : ('updating' as const),
-    /** changes when the frame is to be loaded anew: its key */
+    /** changes when the frame must be reloaded: its key */
     round,
     reload: () => setRound((count) => count + 1),
     /** A frame that has loaded shows the newest draft by itself. */

@@ -12,7 +12,7 @@ import { SeoSection } from '../seo/seo-section'
 import { PlacementSection } from './placement-section'
 import { SectionLinks } from './section-links'
 import { SellingSection } from './selling-section'
-import { WordsSection } from './words-section'
+import { TextSection } from './text-section'
 
 export interface ProductFormProps {
   draft: Draft<ProductDraft>
@@ -30,7 +30,7 @@ export function ProductForm({ draft, publishing }: ProductFormProps) {
   return (
     <>
       <SectionLinks />
-      <WordsSection content={content} edit={edit} />
+      <TextSection content={content} edit={edit} />
       <FormSection
         id="photographs"
         title="Photographs"

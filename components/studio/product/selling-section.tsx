@@ -42,7 +42,7 @@ export function SellingSection({ page, fixed, variants, images, onChange }: Sell
     <FormSection
       id="selling"
       title="Selling"
-      about="Prices change for whoever has not begun to pay. Stock changes at once, without publishing."
+      about="Prices change for shoppers who have not begun to pay. Stock changes at once, without publishing."
     >
       <OptionsField names={optionNames(variants)} variants={variants} onChange={onChange} />
       <div id={id} tabIndex={-1} className="grid gap-4 outline-none">

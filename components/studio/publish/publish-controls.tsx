@@ -7,7 +7,7 @@ import type { Change } from '@/lib/publishing/rules/describe-changes'
 import type { PageEdit } from '@/lib/publishing/schema'
 import { ConfirmDialog } from './confirm-dialog'
 import { PublishDialog } from './publish-dialog'
-import { whyNotPublish } from './publish-words'
+import { whyNotPublish } from './publish-copy'
 import type { Publishing } from './use-publish'
 
 interface PublishControlsProps {

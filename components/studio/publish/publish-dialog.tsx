@@ -50,7 +50,7 @@ export function PublishDialog({ open, onClose, changes, path, phase, onPublish }
         <TextField
           label="Note for the history"
           optional
-          hint="Why, for whoever looks back: “Winter prices”."
+          hint="Why, for your colleagues: “Winter prices”."
           autoComplete="off"
           maxLength={200}
           value={note}

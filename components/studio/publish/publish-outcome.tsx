@@ -3,7 +3,7 @@
 import { useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { StatusDot } from '@/components/ui/status-dot'
-import { goneWords, liveWords } from './publish-words'
+import { archivedCopy, publishedCopy } from './publish-copy'
 import type { PublishPhase } from './use-publish'
 
 /** What became of a publish: "Live in 1.2 s", and the way to see it. Takes the focus when it appears. */
@@ -36,7 +36,7 @@ export function PublishOutcome({ phase, onDone }: { phase: PublishPhase; onDone:
     >
       <p className="figures inline-flex min-h-11 items-center gap-2.5 font-medium text-live">
         <StatusDot tone="live" />
-        {path === null ? goneWords(liveAfterMs) : liveWords(liveAfterMs)}
+        {path === null ? archivedCopy(liveAfterMs) : publishedCopy(liveAfterMs)}
       </p>
       {path !== null && (
         <a href={path} target="_blank" rel="noopener" className="link inline-flex min-h-11 items-center">

@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { z } from 'zod'
-import { ask, asProblem, type ProblemError } from '@/components/api/problem'
+import { ask, asProblem, type ProblemError } from '@/components/api-client/problem'
 import { PageEdit, Published } from '@/lib/publishing/schema'
 import type { Issue } from '../issues'
 import { pageApi, STUDIO } from '../page-url'

@@ -36,7 +36,7 @@ test('words of this visit do not go over it', () => {
   expect(left()).toBe('Cup')
 })
 
-test('whoever shows it hears when it comes and goes', () => {
+test('subscribers hear when it comes and goes', () => {
   const heard = vi.fn()
   const stop = subscribeToBackups(heard)
   keepBackup(PAGE, unsaved('Cup'))

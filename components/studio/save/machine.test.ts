@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ProblemError } from '@/components/api/problem'
+import { ProblemError } from '@/components/api-client/problem'
 import { ERRORS, type ErrorCode } from '@/lib/core/errors'
 import { begin, canSend, isUnsaved, next, type Saving, type SavingEvent } from './machine'
 

@@ -1,4 +1,4 @@
-import type { ProblemError } from '@/components/api/problem'
+import type { ProblemError } from '@/components/api-client/problem'
 import { sameContent } from './same-content'
 
 /** What the server has, and what the next save must name to go over it. */
@@ -118,7 +118,7 @@ function edited<Content>(state: Saving<Content>, content: Content, now: number):
   const { phase } = state
   const typed = { ...state, content }
   if (phase.name === 'pending') return settle(typed, phase.since)
-  // A new word may be what mends a refusal. What is on its way, waits or has to be decided stays so.
+  // New text may resolve a refusal. A save that is under way, waits or needs a decision stays so.
   if (phase.name === 'settled' || phase.name === 'refused') return settle(typed, now)
   return typed
 }

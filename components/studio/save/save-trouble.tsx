@@ -1,13 +1,13 @@
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
-import type { SaveWords } from './save-words'
+import type { SaveCopy } from './save-copy'
 
 /** Why what was typed is not saved, and what to do about it. */
 export function SaveTrouble({
   trouble,
   onRetry,
 }: {
-  trouble: NonNullable<SaveWords['trouble']>
+  trouble: NonNullable<SaveCopy['trouble']>
   onRetry: () => void
 }) {
   const { title, detail, isSignedOut, canRetry } = trouble

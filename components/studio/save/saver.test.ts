@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { ProblemError } from '@/components/api/problem'
+import { ProblemError } from '@/components/api-client/problem'
 import { backOff } from './back-off'
 import { type Base, isUnsaved } from './machine'
 import { createSaver, type SaveAnswer } from './saver'
@@ -90,7 +90,7 @@ test('what is not saved is kept on this device until it is', async () => {
   expect(kept.at(-1)).toBeNull()
 })
 
-test('flush waits for what is on its way and what was typed meanwhile', async () => {
+test('flush waits for the request under way and for what was typed since', async () => {
   const { shelf, send } = server()
   const saver = createSaver({
     base: { version: 0, revision: 1, content: FIRST },

@@ -1,4 +1,4 @@
-import type { ProblemError } from '@/components/api/problem'
+import type { ProblemError } from '@/components/api-client/problem'
 import { backOff } from './back-off'
 import {
   type Base,

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { ask, asProblem } from '@/components/api/problem'
+import { ask, asProblem } from '@/components/api-client/problem'
 import { PageEdit, type PageKey, SavedDraft } from '@/lib/publishing/schema'
 import { theirsOf } from '../page-content'
 import { pageApi } from '../page-url'

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import type { z } from 'zod'
-import { ask } from '@/components/api/problem'
+import { ask } from '@/components/api-client/problem'
 import { PageEdit } from '@/lib/publishing/schema'
 import { shownContent, theirsOf } from '../page-content'
 import { pageApi } from '../page-url'
@@ -24,7 +24,7 @@ export interface Draft<Content> {
   choose: (content: Content) => void
   /** Shows a page as the server has it now: after a publish, a restore, a discard. */
   load: (page: PageEdit) => void
-  /** Looks whether somebody else has saved meanwhile. */
+  /** Checks whether somebody else has saved since. */
   refresh: () => Promise<void>
   /** Goes on with what an earlier visit left; when the page has changed since, both versions are there to choose from. */
   takeUp: (left: Backup<Content>) => void

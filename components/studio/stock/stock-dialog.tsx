@@ -1,7 +1,7 @@
 'use client'
 
 import { type FormEvent, useState } from 'react'
-import { asProblem } from '@/components/api/problem'
+import { asProblem } from '@/components/api-client/problem'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
@@ -32,7 +32,7 @@ export function StockDialog({ row, name, change, onClose }: StockDialogProps) {
   const [busy, setBusy] = useState(false)
   const [trouble, setTrouble] = useState<string | null>(null)
   const form = readStockForm({ mode, amount, reason }, row, editId)
-  /** What is typed anew is another edit; what is only sent again stays the one it was. */
+  /** A changed form is another edit; sending the same form again is the same edit. */
   const typed = () => {
     setEditId(newId())
     setTrouble(null)

@@ -30,7 +30,7 @@ export function readStockForm(form: StockForm, row: StockRow, editId: string): R
     }),
     ...(isWhole && form.mode === 'delta' && amount === 0 && { amount: 'By more than none' }),
     ...(isWhole && after < row.reserved && { amount: tooFew(row) }),
-    ...(form.reason.trim() === '' && { reason: 'Say why, for whoever counts next' }),
+    ...(form.reason.trim() === '' && { reason: 'Say why, for the next person who counts' }),
   }
   if (Object.keys(errors).length > 0) return { ok: false, errors }
   const reason = form.reason.trim()

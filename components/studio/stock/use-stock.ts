@@ -1,7 +1,7 @@
 'use client'
 
 import useSWR from 'swr'
-import { ask, type ProblemError } from '@/components/api/problem'
+import { ask, type ProblemError } from '@/components/api-client/problem'
 import { StockRow, StockSheet } from '@/lib/publishing/schema'
 import type { ReadStockForm } from './stock-edit'
 

@@ -35,7 +35,7 @@ const Settings = z
     PREVIEW_POSTGRES_URL: PostgresUrl.optional(),
     /** Where this server answers itself, past any cache in front of it; APP_URL when nothing stands in front. */
     ORIGIN_URL: HttpUrl.optional(),
-    /** Told which pages were made anew. */
+    /** Called with the pages that were rendered again. */
     PURGE_URL: HttpUrl.optional(),
     PURGE_TOKEN: z.string().min(1).optional(),
     DATABASE_URL: PostgresUrl,

@@ -4,7 +4,7 @@ import { fillParcel, restOf } from './fill-parcel'
 
 const line = (sku: string, quantity: number, shipped = 0) => ({ sku, quantity, shipped })
 
-test('without a wish it takes all that is left', () => {
+test('without a quantity it takes all that is left', () => {
   expect(fillParcel([line('A', 3, 1), line('B', 1, 1)])).toEqual({
     kind: 'filled',
     lines: [{ sku: 'A', quantity: 2 }],

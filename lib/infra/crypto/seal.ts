@@ -40,7 +40,7 @@ export async function unseal(
   return decrypt(dataKey, ciphertext, place).toString()
 }
 
-/** The same value under the newest key: its data key is wrapped anew, the value itself stays encrypted. */
+/** The same value under the newest key: its data key is wrapped again, the value itself stays encrypted. */
 export async function rewrap(
   sealed: Sealed,
   place: string,

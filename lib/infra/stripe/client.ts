@@ -2,7 +2,7 @@ import 'server-only'
 import Stripe from 'stripe'
 import { serverConfig } from '../../config/shop/server'
 
-/** A shopper waits for this answer. What is not known by then is found out later, by whoever drives the order next. */
+/** A shopper waits for this answer. What is not known by then is found out later, by the next driver of the order. */
 const TIMEOUT_MS = 8_000
 
 let client: Stripe | undefined

@@ -3,7 +3,7 @@ import { SHOP_CURRENCY } from '../../core/money'
 
 import type { CategoryDraft, HomeDraft, ProductDraft } from '../schema'
 import { categoryPath, productPath } from '../../core/paths'
-import { textInWords } from './text-in-words'
+import { markdownOf } from './markdown-of'
 
 export interface Change {
   /** of the field in the content, a variant by its SKU: `variants.ARC-BRS.price` */
@@ -49,7 +49,7 @@ const productFields = (nameOf: (id: string) => string): Field<ProductDraft>[] =>
   ['slug', 'Address', ({ slug }) => productPath(slug)],
   ['name', 'Name', ({ name }) => name],
   ['tagline', 'Tagline', ({ tagline }) => tagline],
-  ['body', 'Description', ({ body }) => textInWords(body)],
+  ['body', 'Description', ({ body }) => markdownOf(body)],
   ['details', 'Details', ({ details }) => details.join('\n')],
   ['care', 'Care', ({ care }) => care],
   ['categoryId', 'Category', ({ categoryId }) => nameOf(categoryId)],

@@ -1,6 +1,6 @@
 import { HOME_ID, PageId, PageKey, type PageKind } from '../schema'
 
-/** What a preview token allows: the draft of one page to whoever has it, or of all pages to a marketer who is signed in. */
+/** What a preview token allows: any holder sees the draft of one page, or a signed-in marketer the drafts of all pages. */
 export interface PreviewGrant {
   page: PageKey | 'all'
   /** seconds since the epoch */

@@ -6,7 +6,7 @@ import { ProductContent, type ProductDraft } from '../schema'
 import { newProductDraft } from './default-content'
 import { describeChanges } from './describe-changes'
 import { freeSlug, slugFromName } from './slug-from-name'
-import { textInWords } from './text-in-words'
+import { markdownOf } from './markdown-of'
 
 const [LIGHT, DESK, LAMP] = [1, 2, 3].map((n) => `01920000-0000-7000-8000-00000000000${n}`) as [
   string,
@@ -132,7 +132,7 @@ describe('what has changed, in words', () => {
     })
     const link = { type: 'link' as const, attrs: { href: '/c/desk' } }
     expect(
-      textInWords({
+      markdownOf({
         type: 'doc',
         content: [
           { type: 'heading', attrs: { level: 3 }, content: [{ type: 'text', text: 'Why' }] },

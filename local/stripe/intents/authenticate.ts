@@ -9,7 +9,7 @@ const NO_REQUEST: Stripe.Event.Request = { id: null, idempotency_key: null }
 
 /**
  * The cardholder finished the 3-D Secure challenge. Returns the intent as it is then: paid, held, or back to
- * `requires_payment_method`. An intent that no longer waits for it (canceled meanwhile) is left as it is.
+ * `requires_payment_method`. An intent that no longer waits for it (it was canceled) stays as it is.
  */
 export function finishAuthentication(
   backend: Backend,

@@ -3,7 +3,7 @@ import { signInShopper } from '@/lib/cart'
 import { cancelOpenOrder } from '@/lib/checkout'
 import { findShopper, type Person } from '@/lib/shopper'
 
-/** Takes in whoever signed in at this request; `cookies` are set with next-auth's answer. */
+/** Welcomes the person who signed in at this request; `cookies` are set with next-auth's answer. */
 export function welcomeDesk(request: { headers: Headers }) {
   const cookies: string[] = []
   return {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { jobRoute } from '@/lib/http/shop/machine'
-import { mendRedirects, revalidate, stalePages } from '@/lib/revalidation'
+import { repairRedirects, revalidate, stalePages } from '@/lib/revalidation'
 
 /** Rows that a worker held when it died may be taken after 30 seconds: this run still takes them, not the next minute's. */
 const PATIENCE_MS = 50_000
@@ -12,7 +12,7 @@ export const maxDuration = 60
 export const POST = jobRoute(async () => {
   const until = Date.now() + PATIENCE_MS
   let done = (await revalidate()).done.length
-  await mendRedirects()
+  await repairRedirects()
   let waiting = await stalePages.countWaiting()
   while (waiting > 0 && Date.now() < until) {
     await sleep(PAUSE_MS)

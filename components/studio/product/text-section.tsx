@@ -12,7 +12,7 @@ interface WordsSectionProps {
   edit: (part: Partial<ProductDraft>) => void
 }
 
-export function WordsSection({ content, edit }: WordsSectionProps) {
+export function TextSection({ content, edit }: WordsSectionProps) {
   return (
     <FormSection id="words" title="Words" about="What it is called, and what one should know of it.">
       <TextInput

@@ -1,13 +1,13 @@
 import { formatSeconds, formatUnits } from '@/lib/core/format'
 
 /** "Live in 1.2 s": from the click to the public page carrying it. */
-export const liveWords = (liveAfterMs: number | null): string =>
+export const publishedCopy = (liveAfterMs: number | null): string =>
   liveAfterMs === null
     ? 'Published. It will be live within a minute.'
     : `Live in ${formatSeconds(liveAfterMs)}`
 
 /** The same for a page that was taken away. */
-export const goneWords = (liveAfterMs: number | null): string =>
+export const archivedCopy = (liveAfterMs: number | null): string =>
   liveAfterMs === null
     ? 'Archived. It leaves the shop within a minute.'
     : `Archived. Gone from the shop in ${formatSeconds(liveAfterMs)}`

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest'
-import { goneWords, liveWords, whyNotPublish } from './publish-words'
+import { archivedCopy, publishedCopy, whyNotPublish } from './publish-copy'
 
 test.each([
   [1_234, 'Live in 1.2 s'],
   [80, 'Live in 0.1 s'],
   [null, 'Published. It will be live within a minute.'],
 ])('%j ms: %s', (ms, words) => {
-  expect(liveWords(ms)).toBe(words)
+  expect(publishedCopy(ms)).toBe(words)
 })
 
 test('what was archived is said to be gone, not live', () => {
-  expect(goneWords(900)).toBe('Archived. Gone from the shop in 0.9 s')
-  expect(goneWords(null)).toMatch(/within a minute/)
+  expect(archivedCopy(900)).toBe('Archived. Gone from the shop in 0.9 s')
+  expect(archivedCopy(null)).toMatch(/within a minute/)
 })
 
 const READY = { issues: 0, changes: 2, isNew: false, isConflict: false }

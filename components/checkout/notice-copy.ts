@@ -2,7 +2,7 @@ import type { Cart } from '@/lib/cart/schema'
 import { formatCount, formatMoney, formatTime } from '@/lib/core/format'
 import type { Notice } from './machine'
 
-export interface Words {
+export interface NoticeCopy {
   tone: 'danger' | 'warning' | 'neutral'
   title: string
   /** one sentence each */
@@ -10,7 +10,7 @@ export interface Words {
 }
 
 /** Why the form is open again and what to do next, in the shop's voice. */
-export function wordsFor(notice: Notice, cart: Cart | undefined): Words {
+export function noticeCopy(notice: Notice, cart: Cart | undefined): NoticeCopy {
   switch (notice.kind) {
     case 'declined':
       return {

@@ -7,8 +7,8 @@ const DONE = {
   put_back: 'is back on its shelf',
 } as const satisfies Record<ShipmentChange['action'], string>
 
-/** What was just done, for whoever looks at the parcel and not at the screen. */
-export const changeInWords = (orderNumber: string, change: ShipmentChange): string =>
+/** Says what was just done, for a worker who looks at the parcel and not at the screen. */
+export const changeLabel = (orderNumber: string, change: ShipmentChange): string =>
   change.action === 'ship' && change.lines
     ? `A parcel of ${orderNumber} is on its way.`
     : `${orderNumber} ${DONE[change.action]}.`

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { AvailabilityItem } from '@/lib/inventory/schema'
-import { liveWords } from './live-words'
+import { availabilityLabel } from './availability-label'
 
 const said = (item: Omit<AvailabilityItem, 'sku'> | undefined, own: number) => {
-  const { before, count, after, action } = liveWords(item && { sku: 'A-1', ...item }, own)
+  const { before, count, after, action } = availabilityLabel(item && { sku: 'A-1', ...item }, own)
   return [`${before}${count ?? ''}${after}`, action]
 }
 

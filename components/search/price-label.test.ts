@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { priceWords } from './price-words'
+import { priceLabel } from './price-label'
 
 test.each([
   [{ from: null, below: 5_000 }, 'Under $50'],
@@ -7,5 +7,5 @@ test.each([
   [{ from: 20_000, below: null }, '$200 and more'],
   [{ from: null, below: null }, 'Any price'],
 ])('%j reads %s', (range, words) => {
-  expect(priceWords(range)).toBe(words)
+  expect(priceLabel(range)).toBe(words)
 })

@@ -3,11 +3,11 @@ import type { ShopTx } from '../infra/db/shop'
 import type { PageState } from './page-state'
 import { revisions } from './store'
 
-/** Whoever put a page there before anyone edited it: the seed, an import. */
+/** The editor of pages that the seed or an import put there. */
 export const IMPORTED = { id: 'import', name: 'Imported' }
 
-/** Keeps what the public sees now as a revision, where it is none yet, so that history and restore reach it. */
-export async function keepPresent(tx: ShopTx, page: PageState): Promise<void> {
+/** Stores the published content as a revision when no revision has it yet, so that history and restore reach it. */
+export async function keepImported(tx: ShopTx, page: PageState): Promise<void> {
   const { key, revision: number, content, changedAt } = page
   if (!content) return
   await revisions.add(tx, {

@@ -18,7 +18,7 @@ export interface TypedWord {
  * order: one word with the next ("car afe"), one slip of the finger away ("kettel"), two words without a space ("ridgemug"),
  * two slips away.
  */
-export function mendWords(words: readonly TypedWord[]): (string | null)[] {
+export function correctSpelling(words: readonly TypedWord[]): (string | null)[] {
   const meant: (string | null)[] = []
   for (let at = 0; at < words.length; at++) {
     const [one, next] = [words[at], words[at + 1]]
@@ -26,12 +26,12 @@ export function mendWords(words: readonly TypedWord[]): (string | null)[] {
     if (next && one.joined && !(one.known && next.known)) {
       meant.push(one.word + next.word)
       at++
-    } else meant.push(...mendWord(one))
+    } else meant.push(...correctWord(one))
   }
   return meant
 }
 
-function mendWord({ word, known, near, halves }: TypedWord): (string | null)[] {
+function correctWord({ word, known, near, halves }: TypedWord): (string | null)[] {
   if (known) return [word]
   const closest = closestWord(word, near)
   if (halves.length > 0 && (closest === null || typosBetween(word, closest) > 1)) return [...halves]

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { ProblemError } from '@/components/api/problem'
+import { ProblemError } from '@/components/api-client/problem'
 import { ERRORS, type ErrorCode } from '@/lib/core/errors'
 import type { Phase } from './machine'
-import { saveWords } from './save-words'
+import { saveCopy } from './save-copy'
 
 const words = (phase: Phase<unknown>, savedAt: number | null = null, draftAt: string | null = null) =>
-  saveWords({ phase, savedAt }, { draftAt, time: (ms) => new Date(ms).toISOString().slice(11, 16) })
+  saveCopy({ phase, savedAt }, { draftAt, time: (ms) => new Date(ms).toISOString().slice(11, 16) })
 const problem = (code: ErrorCode | 'offline') => new ProblemError(code, 'Because.', 0)
 
 test.each([

@@ -5,7 +5,7 @@ export interface Step {
   done: boolean
 }
 
-export interface ShippingWords {
+export interface OrderProgress {
   title: string
   /** what happens next */
   next: string
@@ -16,7 +16,7 @@ const STEPS = ['Placed', 'Preparing', 'Packed', 'Shipped'] as const
 const REACHED = { none: 1, preparing: 2, packed: 3, partly_shipped: 3, shipped: 4, canceled: 0 } as const
 
 /** What a shopper is told of an order: always what is true now, never what is hoped. */
-export function shippingWords({ status, shipment, refunded, cancelRequested }: OrderView): ShippingWords {
+export function orderProgress({ status, shipment, refunded, cancelRequested }: OrderView): OrderProgress {
   if (status === 'canceled') {
     const next = refunded
       ? 'Your payment arrived too late and was sent back in full. It reaches your account within a few days.'

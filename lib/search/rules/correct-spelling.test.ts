@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { meansEither, mendWords, type TypedWord } from './mend-words'
+import { meansEither, correctSpelling, type TypedWord } from './correct-spelling'
 
 const word = (typed: string, facts: Partial<TypedWord> = {}): TypedWord => ({
   word: typed,
@@ -13,7 +13,7 @@ const known = (typed: string, facts: Partial<TypedWord> = {}) => word(typed, { k
 
 test.each<[string, TypedWord[], (string | null)[]]>([
   ['a known word stays', [known('mug')], ['mug']],
-  ['a slip of the finger is mended', [word('rigde', { near: ['ridge'] }), known('mug')], ['ridge', 'mug']],
+  ['a slip of the finger is corrected', [word('rigde', { near: ['ridge'] }), known('mug')], ['ridge', 'mug']],
   [
     'two words without a space are parted',
     [word('ridgemug', { halves: ['ridge', 'mug'] })],
@@ -33,7 +33,7 @@ test.each<[string, TypedWord[], (string | null)[]]>([
   ['two known words are not joined', [known('book', { joined: true }), known('ends')], ['book', 'ends']],
   ['a word that nothing is near to is named', [word('xyzzy'), known('mug')], [null, 'mug']],
 ])('%s', (_, words, meant) => {
-  expect(mendWords(words)).toEqual(meant)
+  expect(correctSpelling(words)).toEqual(meant)
 })
 
 test.each(['mug & bowl', 'mug+bowl', 'mugs/bowls', 'mug, bowl', 'mug and bowl', 'Mug OR bowl'])(

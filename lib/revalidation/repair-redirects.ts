@@ -11,7 +11,7 @@ const MOST = 500
  * Asks for the slugs that pages have left, and renders those again that redirect nowhere or to an older slug: when Next
  * re-renders a redirect in the background, which an expired menu is enough for, it loses the redirect's target.
  */
-export async function mendRedirects(): Promise<void> {
+export async function repairRedirects(): Promise<void> {
   const queue = (await listMoved({ limit: MOST })).values()
   const worker = async () => {
     for (const { path, to } of queue) {

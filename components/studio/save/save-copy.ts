@@ -1,7 +1,7 @@
-import type { ProblemError } from '@/components/api/problem'
+import type { ProblemError } from '@/components/api-client/problem'
 import type { Saving } from './machine'
 
-export interface SaveWords {
+export interface SaveCopy {
   /** beside the page's name, always there */
   short: string
   /** what stands in the way, when something does */
@@ -11,10 +11,10 @@ export interface SaveWords {
 const KEPT = 'Your words are kept on this device.'
 
 /** What became of what was typed. `time` writes a moment as the reader's clock does: "12:03". */
-export function saveWords(
+export function saveCopy(
   { phase, savedAt }: Pick<Saving<unknown>, 'phase' | 'savedAt'>,
   { draftAt, time }: { draftAt: string | null; time: (ms: number) => string },
-): SaveWords {
+): SaveCopy {
   switch (phase.name) {
     case 'settled': {
       const at = savedAt ?? (draftAt ? Date.parse(draftAt) : null)
@@ -43,7 +43,7 @@ export function saveWords(
   }
 }
 
-function refusal({ code, detail, facts }: ProblemError): NonNullable<SaveWords['trouble']> {
+function refusal({ code, detail, facts }: ProblemError): NonNullable<SaveCopy['trouble']> {
   const trouble = { isSignedOut: false, canRetry: true }
   switch (code) {
     case 'not_signed_in':
@@ -57,7 +57,7 @@ function refusal({ code, detail, facts }: ProblemError): NonNullable<SaveWords['
       return {
         ...trouble,
         title: 'Not saved: your account may no longer edit pages',
-        detail: `Ask whoever gives out roles, then try again. ${KEPT}`,
+        detail: `Ask an administrator for the role, then try again. ${KEPT}`,
       }
     case 'not_found':
       return { ...trouble, title: 'Not saved: this page is no longer there', detail: KEPT }

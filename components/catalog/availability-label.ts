@@ -2,7 +2,7 @@ import { formatCount } from '@/lib/core/format'
 import type { AvailabilityItem } from '@/lib/inventory/schema'
 import type { Tone } from '../ui/tone'
 
-export interface LiveWords {
+export interface AvailabilityLabel {
   tone: Tone
   /** the number that rolls, when the state has one */
   count: number | null
@@ -17,7 +17,7 @@ export interface LiveWords {
  * What the live line says of a count; undefined is "not known", which is never a number.
  * @param own units of it that are held in this shopper's own cart, and are among `inCarts`
  */
-export function liveWords(item: AvailabilityItem | undefined, own = 0): LiveWords {
+export function availabilityLabel(item: AvailabilityItem | undefined, own = 0): AvailabilityLabel {
   if (!item) return { tone: 'neutral', count: null, before: 'Checking…', after: '', action: 'Add to cart' }
   const { available, inCarts, state } = item
   const others = Math.max(0, inCarts - own)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { OrderView } from '@/lib/orders/schema'
-import { isSettled, mayCancel, shippingWords } from './shipping-words'
+import { isSettled, mayCancel, orderProgress } from './order-progress'
 
 const usd = (amount: number) => ({ amount, currency: 'USD' })
 const order = (changes: {
@@ -43,14 +43,14 @@ test.each([
   [{ status: 'paying' }, 'We are waiting for your payment', 0],
   [{ status: 'canceled' }, 'This order was canceled', 0],
 ] as const)('%j → %s', (changes, title, done) => {
-  const words = shippingWords(order(changes))
+  const words = orderProgress(order(changes))
   expect(words.title).toBe(title)
   expect(words.steps.filter((step) => step.done)).toHaveLength(done)
 })
 
 test('a canceled order says what became of the money', () => {
-  expect(shippingWords(order({ status: 'canceled' })).next).toBe('Nothing was charged.')
-  expect(shippingWords(order({ status: 'canceled', refunded: true })).next).toContain('sent back in full')
+  expect(orderProgress(order({ status: 'canceled' })).next).toBe('Nothing was charged.')
+  expect(orderProgress(order({ status: 'canceled', refunded: true })).next).toContain('sent back in full')
 })
 
 test('an order is followed until it is shipped or canceled', () => {
@@ -60,8 +60,8 @@ test('an order is followed until it is shipped or canceled', () => {
   expect(isSettled(order({ status: 'paying' }))).toBe(false)
 })
 
-test('a wish to cancel that came too late says so', () => {
-  expect(shippingWords(order({ shipment: 'shipped', cancelRequested: true })).next).toContain(
+test('a request to cancel that came too late says so', () => {
+  expect(orderProgress(order({ shipment: 'shipped', cancelRequested: true })).next).toContain(
     'had left before',
   )
 })
