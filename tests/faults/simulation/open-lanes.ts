@@ -1,18 +1,16 @@
-import { readFile } from 'node:fs/promises'
-import path from 'node:path'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { Lane } from './lane'
-import { type Edit, patched } from './variants'
+import type { Statements } from './variants'
 
 export interface Lanes {
   lanes: Lane[]
   close(): Promise<void>
 }
 
-/** Lanes with databases of their own; `edits` change the databases' functions. */
-export async function openLanes(width: number, edits: readonly Edit[] = []): Promise<Lanes> {
-  const databases = await makeDatabases(width, edits)
+/** Lanes with databases of their own, which `sql` changes. */
+export async function openLanes(width: number, sql: Statements = {}): Promise<Lanes> {
+  const databases = await makeDatabases(width, sql)
   const lanes = await Promise.all(databases.urls.map((urls) => Lane.open(urls)))
   return {
     lanes,
@@ -32,7 +30,7 @@ function forgetClients(): void {
 }
 
 /** A pair of databases for each lane, with one product to sell variants of. */
-async function makeDatabases(count: number, edits: readonly Edit[]) {
+async function makeDatabases(count: number, sql: Statements) {
   const { postgres, templates } = inject('services')
   const run = `sim${Math.random().toString(36).slice(2, 10)}`
   const urlOf = (database: string) => Object.assign(new URL(postgres), { pathname: `/${database}` }).href
@@ -50,13 +48,10 @@ async function makeDatabases(count: number, edits: readonly Edit[]) {
   for (const { shop, fulfillment } of urls) {
     await withClient(shop, async (client) => {
       await client.query(PRODUCT)
-      for (const file of new Set(edits.map(({ file }) => file).filter((name) => name.endsWith('.sql')))) {
-        const text = await readFile(path.join(import.meta.dirname, '../../..', file), 'utf8')
-        await client.query(functionsOf(edits.filter((edit) => edit.file === file).reduce(patched, text)))
-      }
+      if (sql.shop) await client.query(sql.shop)
     })
     await withClient(fulfillment, async (client) => {
-      for (const { file, put } of edits) if (file === 'prisma/fulfillment') await client.query(put)
+      if (sql.fulfillment) await client.query(sql.fulfillment)
     })
   }
   return {
@@ -71,12 +66,6 @@ async function makeDatabases(count: number, edits: readonly Edit[]) {
     },
   }
 }
-
-/** The functions of a migration, to be put in the place of those that are there; its tables have been made. */
-const functionsOf = (migration: string): string =>
-  [...migration.matchAll(/CREATE (?:OR REPLACE )?(FUNCTION[^]*?END \$\$;)/g)]
-    .map(([, rest]) => `CREATE OR REPLACE ${rest}`)
-    .join('\n')
 
 async function withClient(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
   const client = new pg.Client({ connectionString: url })

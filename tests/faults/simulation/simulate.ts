@@ -3,7 +3,7 @@ import { type FaultCounts, noFaults } from './fault-counts'
 import { type Actor, runAs } from './gate'
 import type { Lane } from './lane'
 import { openLanes } from './open-lanes'
-import type { Edit } from './variants'
+import type { Statements } from './variants'
 import type { Shop } from './shoppers'
 import { World, type WorldResult } from './world'
 
@@ -25,10 +25,10 @@ export interface SimulateOptions {
   shop: Shop
   seeds: number
   firstSeed?: number
-  /** changes of the database's own functions */
-  edits?: readonly Edit[]
+  /** changes of the databases themselves */
+  sql?: Statements | undefined
   lanes?: number
-  /** ends at the first broken seed */
+  /** for a machine that is broken on purpose: ends at the first broken seed, and does not run `npm run invariants` */
   untilBroken?: boolean
 }
 
@@ -37,16 +37,16 @@ const ROUND = 100
 
 /** Runs seeds side by side, each in a world of its own. */
 export async function simulate(options: SimulateOptions): Promise<Report> {
-  const { shop, seeds, firstSeed = 1, edits = [], lanes: width = 6, untilBroken = false } = options
+  const { shop, seeds, firstSeed = 1, sql, lanes: width = 6, untilBroken = false } = options
   const began = performance.now()
-  const { lanes, close } = await openLanes(width, edits)
+  const { lanes, close } = await openLanes(width, sql)
   const report = emptyReport(seeds)
   const queue = Array.from({ length: seeds }, (_, index) => firstSeed + index).values()
   let stopped = false
   const worker = async (lane: Lane) => {
     let inRound = 0
     const endRound = async () => {
-      if (inRound > 0 && edits.length === 0) report.invariants.push(...(await invariantsOf(lane)))
+      if (inRound > 0 && !untilBroken) report.invariants.push(...(await invariantsOf(lane)))
       await lane.clear()
       inRound = 0
     }

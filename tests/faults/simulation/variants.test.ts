@@ -14,7 +14,7 @@ test.each(wanted)('F3: %s is caught', { timeout: 600_000 }, async (key, variant:
   const { bad, faults } = await simulate({
     shop: await shopWith(key),
     seeds: variant.within,
-    edits: variant.edits,
+    sql: variant.sql,
     lanes: 3,
     untilBroken: true,
   })
