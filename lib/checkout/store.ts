@@ -6,7 +6,7 @@ import type { ShippingAddress, ShippingMethod } from '../orders/schema'
 import type { OrderKey } from '../payments'
 import type { Totals } from './rules/price-order'
 
-/** The SQL functions checkout_*: each is one transaction and one round trip. Migration 0022 has most of their current source. */
+/** The SQL functions checkout_*: each is one transaction and one round trip. prisma/shop/functions has their source. */
 
 const Levels = z.array(z.object({ sku: z.string(), onHand: z.int(), reserved: z.int(), version: z.int() }))
 
