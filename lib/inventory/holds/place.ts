@@ -1,0 +1,89 @@
+import 'server-only'
+import { BoundedMap } from '../../core/bounded-map'
+import type { Caller } from '../../core/caller'
+import { lookupHash } from '../../infra/crypto/seal'
+import { askAlong } from '../../infra/redis/client'
+import { keys } from '../../infra/redis/keys'
+import { holdMilliseconds, shareFactor } from './hold-time'
+import { SHARES } from '../rules/hold-figures'
+
+/** Where a shopper asks from, as Redis may know it: keyed hashes, from which nobody can tell an address. */
+export interface Place {
+  address: string
+  network: string
+  /** more than a share of the whole shop is held from there, as this process last heard */
+  overShop: boolean
+}
+
+/** A shopper's next write carries it in time; only the last of many waits for so long. */
+const NOTE_WITHIN_MS = 1_000
+/** 96 bits: two addresses never share a key by chance. */
+const HASH_LENGTH = 16
+
+const heard = new BoundedMap<{ units: number; at: number }>(20_000)
+
+/**
+ * Notes what a cart holds of a SKU, among all that is held from its place. KEYS: the place's units and their ends; ARGV: cart
+ * and SKU, units, when the hold ends (ms, 0 for none), how long the keys stay (ms). Answers the place's units. What was taken
+ * or bought since counts until its hold would have ended.
+ */
+const NOTE = `
+local units, ends = KEYS[1], KEYS[2]
+local time = redis.call('TIME')
+local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+local total = tonumber(redis.call('HGET', units, 'total') or '0')
+local function forget(entry)
+  total = total - tonumber(redis.call('HGET', units, entry) or '0')
+  redis.call('HDEL', units, entry)
+  redis.call('ZREM', ends, entry)
+end
+for _, entry in ipairs(redis.call('ZRANGEBYSCORE', ends, '-inf', now)) do forget(entry) end
+forget(ARGV[1])
+if tonumber(ARGV[2]) > 0 and tonumber(ARGV[3]) > now then
+  total = total + tonumber(ARGV[2])
+  redis.call('HSET', units, ARGV[1], ARGV[2])
+  redis.call('ZADD', ends, ARGV[3], ARGV[1])
+end
+redis.call('HSET', units, 'total', math.max(0, total))
+redis.call('PEXPIRE', units, ARGV[4])
+redis.call('PEXPIRE', ends, ARGV[4])
+return math.max(0, total)
+`
+
+/** @returns undefined where nobody knows the caller's address: no share is counted then */
+export function placeOf(caller: Caller | null | undefined): Place | undefined {
+  if (!caller) return undefined
+  const [address, network] = [hashed(caller.address), hashed(caller.network)]
+  const overShop =
+    unitsHeld(address) > SHARES.shop.address * shareFactor() ||
+    unitsHeld(network) > SHARES.shop.network * shareFactor()
+  return { address, network, overShop }
+}
+
+/** Notes what is held from a place now; no shopper waits for it. */
+export function noteHeld(
+  place: Place,
+  { cartId, sku, held, expiresAt }: { cartId: string; sku: string; held: number; expiresAt: Date | null },
+): void {
+  for (const name of [place.address, place.network]) {
+    void askAlong(async (redis) => {
+      // The whole text: a script that Redis would have to be told first costs a shopper two more requests.
+      const units = await redis.eval(
+        NOTE,
+        [keys.shopShare(name), keys.shopShareExpiry(name)],
+        [`${cartId} ${sku}`, held, expiresAt?.getTime() ?? 0, 4 * holdMilliseconds()],
+      )
+      heard.set(name, { units: Number(units), at: performance.now() })
+    }, NOTE_WITHIN_MS)
+  }
+}
+
+const hashed = (text: string): string =>
+  Buffer.from(lookupHash(`hold ${text}`))
+    .toString('base64url')
+    .slice(0, HASH_LENGTH)
+
+function unitsHeld(name: string): number {
+  const last = heard.get(name)
+  return last && last.at > performance.now() - holdMilliseconds() ? last.units : 0
+}

@@ -1,0 +1,250 @@
+import 'server-only'
+import { z } from 'zod'
+import { withRedis } from '../../infra/redis/client'
+import { keys } from '../../infra/redis/keys'
+import { runScripts, type ScriptCall } from '../../infra/redis/script'
+import { HOLD } from './scripts/hold'
+import { CART_VERSION, HOLDERS, READ, RECONCILE, RELEASE, SETTLE } from './scripts/live-count'
+import { holdMilliseconds, shareFactor } from './hold-time'
+import type { Place } from './place'
+import type { StockLevel } from '../schema'
+
+const HOUR_MS = 60 * 60_000
+/** Longer than the longest hold (HOLD_MINUTES ≤ 24 h), so that no total forgets a hold that still runs. */
+const KEEP_MS = 48 * HOUR_MS
+/** A SKU that Postgres does not know is not asked for again so soon. */
+const KEEP_UNKNOWN_MS = 10_000
+/** Longer than any write takes from Postgres to Redis. */
+const KEEP_CART_VERSION_MS = 60_000
+const UNKNOWN = { onHand: -1, reserved: 0, version: 0 }
+
+/** A SKU as Redis has it, after lapsed holds were freed. */
+export interface Projected {
+  /** `missing`: Redis does not have it · `unknown`: Postgres had no such SKU a moment ago */
+  known: 'yes' | 'missing' | 'unknown'
+  onHand: number
+  reserved: number
+  held: number
+  /** of the cart that was asked for: what it holds and can still have */
+  own: number
+  ownUntil: Date | null
+  /** `loose`: not held, but who pays for it can have it */
+  granted: 'no' | 'held' | 'loose'
+  /** somebody took units that the cart held */
+  taken: boolean
+  /** the caller met a share */
+  overShare: boolean
+  /** units the cart could have in all */
+  could: number
+  /** units that who pays first can have, although other carts hold them */
+  payable: number
+  /** units that were sellable before a settlement; null when that was not known */
+  sellableBefore: number | null
+}
+
+export interface HoldRequest {
+  /** '' for a shopper who has no cart yet, with `ask` */
+  cartId: string
+  sku: string
+  quantity: number
+  /** what the shopper, or the shop, did: see HOLD in hold.ts; `look` reads only */
+  act: 'write' | 'open' | 'ask' | 'give' | 'move' | 'restore' | 'look'
+  /** all of it, or nothing changes; otherwise what there is */
+  exact?: boolean
+  /** a cart whose hold goes over to this one */
+  from?: string
+  /** where the shopper asks from */
+  place?: Place | undefined
+  /** for `restore`, in ms: how long the hold lasts, and how old its line is */
+  lasts?: number
+  age?: number
+}
+
+/** A cart as a write left it. */
+export interface CartVersion {
+  cartId: string
+  version: number
+}
+
+/** Units of a SKU that a cart holds. */
+export interface Held {
+  sku: string
+  cartId: string
+  quantity: number
+  until: Date
+}
+
+const GRANTED = ['no', 'held', 'loose'] as const
+const int = z.coerce.number().int()
+const Answer = z
+  .tuple([int, int, int, int, int, int, int, int, int, int])
+  .transform(([found, onHand, reserved, held, own, ownUntil, granted, before, flags, could]): Projected => ({
+    known: found === 0 ? 'missing' : onHand < 0 ? 'unknown' : 'yes',
+    onHand,
+    reserved,
+    held,
+    own,
+    ownUntil: own > 0 ? new Date(ownUntil) : null,
+    granted: GRANTED[granted] ?? 'no',
+    taken: (flags & 1) > 0,
+    overShare: (flags & 2) > 0,
+    could,
+    payable: (flags & 4) > 0 ? Math.max(0, onHand - reserved) : 0,
+    sellableBefore: before < 0 ? null : before,
+  }))
+const Finding = z.tuple([int, int, int])
+const Holders = z.array(z.coerce.string())
+
+export type StockFinding = 'right' | 'missing' | 'wrong' | 'newer'
+const FINDINGS = ['right', 'missing', 'wrong', 'newer'] as const satisfies readonly StockFinding[]
+
+/** Redis: the projection. Every function answers null when Redis is away. */
+export const projection = {
+  read(skus: readonly string[], cartId = ''): Promise<Projected[] | null> {
+    return answers(
+      skus.map((sku) => ({ script: READ, keys: keysOf(sku), args: [cartId, holdMilliseconds()] })),
+    )
+  },
+
+  /**
+   * `newest`: no hold of a later version of the cart can have come before these; false also where that is not known, or
+   * no version was given.
+   */
+  async hold(
+    holds: readonly HoldRequest[],
+    cart?: CartVersion,
+  ): Promise<{ answers: Projected[]; newest: boolean } | null> {
+    const version = cart ? [versionCall(cart)] : []
+    const ran = await runAll([...version, ...holds.map(holdCall), ...version])
+    if (!ran) return null
+    const found = ran.answers.slice(version.length, version.length + holds.length)
+    const newest = ran.inOrder && cart !== undefined && int.parse(ran.answers.at(-1)) === cart.version
+    return { answers: z.array(Answer).parse(found), newest }
+  },
+
+  /** Takes levels over where they are not older, and drops the cart's hold on each. */
+  settle(levels: readonly StockLevel[], dropHoldsOf = ''): Promise<Projected[] | null> {
+    return answers(levels.map((level) => settlement(level.sku, level, dropHoldsOf, KEEP_MS)))
+  },
+
+  /** As `settle`, for what was read because Redis did not have it; null marks a SKU that does not exist. */
+  fill(levels: ReadonlyMap<string, StockLevel | null>): Promise<Projected[] | null> {
+    return answers(
+      [...levels].map(([sku, level]) =>
+        settlement(sku, level ?? UNKNOWN, '', level ? KEEP_MS : KEEP_UNKNOWN_MS),
+      ),
+    )
+  },
+
+  /** `wrongVersions`: versions that Redis was seen to have and that Postgres has never reached. */
+  async reconcile(
+    levels: readonly StockLevel[],
+    wrongVersions: ReadonlyMap<string, number> = new Map(),
+  ): Promise<{ sku: string; stock: StockFinding; totalWasWrong: boolean; version: number }[] | null> {
+    const found = await run(
+      levels.map(({ sku, onHand, reserved, version }) => ({
+        script: RECONCILE,
+        keys: keysOf(sku),
+        args: [onHand, reserved, version, wrongVersions.get(sku) ?? -1, KEEP_MS, holdMilliseconds()],
+      })),
+    )
+    return (
+      found &&
+      levels.map(({ sku }, index) => {
+        const [stock, total, version] = Finding.parse(found[index])
+        return { sku, stock: FINDINGS[stock] ?? 'wrong', totalWasWrong: total === 1, version }
+      })
+    )
+  },
+
+  async holders(skus: readonly string[]): Promise<Held[] | null> {
+    const found = await run(skus.map((sku) => ({ script: HOLDERS, keys: keysOf(sku), args: [] })))
+    return found && skus.flatMap((sku, index) => holdersOf(sku, Holders.parse(found[index])))
+  },
+
+  /** Drops holds that have not been renewed since. @returns for each whether it was there */
+  async release(holds: readonly Held[]): Promise<boolean[] | null> {
+    const found = await run(
+      holds.map(({ sku, cartId, until }) => ({
+        script: RELEASE,
+        keys: keysOf(sku),
+        args: [cartId, until.getTime()],
+      })),
+    )
+    return found && z.array(int.transform((dropped) => dropped === 1)).parse(found)
+  },
+
+  /** Says that the holds of all carts are in Redis. @returns true for the one caller that found it unsaid */
+  async claimComplete(): Promise<boolean> {
+    const said = await withRedis(
+      (redis) => redis.set(keys.holdsComplete(), '1', { nx: true, px: KEEP_MS }),
+      () => null,
+    )
+    return said === 'OK'
+  },
+}
+
+const keysOf = (sku: string) => [
+  keys.stock(sku),
+  keys.holds(sku),
+  keys.holdExpiry(sku),
+  keys.holdStories(sku),
+  keys.holdGuard(sku),
+  keys.holdShares(sku),
+]
+
+function holdersOf(sku: string, flat: readonly string[]): Held[] {
+  const held: Held[] = []
+  for (let at = 0; at + 2 < flat.length; at += 3) {
+    const [cartId = '', units, until] = flat.slice(at, at + 3)
+    held.push({ sku, cartId, quantity: Number(units), until: new Date(Number(until)) })
+  }
+  return held
+}
+
+function settlement(
+  sku: string,
+  level: Omit<StockLevel, 'sku'>,
+  dropHoldsOf: string,
+  keepMs: number,
+): ScriptCall {
+  const { onHand, reserved, version } = level
+  return { script: SETTLE, keys: keysOf(sku), args: [onHand, reserved, version, dropHoldsOf, keepMs] }
+}
+
+function holdCall(request: HoldRequest): ScriptCall {
+  const { cartId, sku, quantity, act, exact = false, from = '', place, lasts = 0, age = 0 } = request
+  if (act === 'look') return { script: READ, keys: keysOf(sku), args: [cartId, holdMilliseconds()] }
+  return {
+    script: HOLD,
+    keys: keysOf(sku),
+    args: [
+      ...[cartId, quantity, holdMilliseconds(), KEEP_MS, act, exact ? 'exact' : 'up_to', from],
+      ...[place?.address ?? '-', place?.network ?? '-', shareFactor(), Number(place?.overShop ?? false)],
+      ...[Math.round(lasts), Math.round(age)],
+    ],
+  }
+}
+
+const versionCall = ({ cartId, version }: CartVersion): ScriptCall => ({
+  script: CART_VERSION,
+  keys: [keys.cartVersion(cartId)],
+  args: [version, KEEP_CART_VERSION_MS],
+})
+
+async function answers(calls: ScriptCall[]): Promise<Projected[] | null> {
+  const found = await run(calls)
+  return found && z.array(Answer).parse(found)
+}
+
+async function run(calls: ScriptCall[]): Promise<unknown[] | null> {
+  return (await runAll(calls))?.answers ?? null
+}
+
+function runAll(calls: ScriptCall[]): Promise<{ answers: unknown[]; inOrder: boolean } | null> {
+  if (calls.length === 0) return Promise.resolve({ answers: [], inOrder: true })
+  return withRedis(
+    (redis) => runScripts(redis, calls),
+    () => null,
+  )
+}
