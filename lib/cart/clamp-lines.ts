@@ -28,13 +28,13 @@ export async function clampLines(
   if (lines.length === 0) return { cart, lines }
 
   const clamped = await shopTransaction(async (tx) => {
-    const reopened = await carts.reopen(tx, cart)
-    if (reopened?.version !== cart.version + 1) return null
+    const touched = await carts.lockAndTouch(tx, cart)
+    if (touched?.version !== cart.version + 1) return null
     for (const { sku, left } of lines) {
       if (left === 0) await carts.removeLine(tx, cart, sku)
       else await carts.lowerUnits(tx, cart, { sku, quantity: left })
     }
-    return { ...cart, ...reopened, lines: await carts.lines(tx, cart) }
+    return { ...cart, ...touched, lines: await carts.lines(tx, cart) }
   })
   return clamped ? { cart: clamped, lines } : { cart, lines: [] }
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { shopDb } from '../infra/db/shop'
-import { type CartStanding, readStanding } from '../inventory'
+import { readCartAvailability } from '../inventory'
 import { withReserved } from './rules/with-reserved'
 import type { Cart } from './schema'
 import { carts } from './store'
@@ -30,10 +30,9 @@ export async function getCart(
   const cart = shopper && (await carts.active(shopDb(), shopper.customerId))
   if (!cart) return EMPTY_CART
   const skus = cart.lines.map(({ sku }) => sku)
-  const [standing, reserved] = await Promise.all([
-    readStanding({ cartId: cart.id, skus }),
+  const [availability, reserved] = await Promise.all([
+    readCartAvailability({ cartId: cart.id, skus }),
     reservedFor?.({ customerId: cart.customerId, cartId: cart.id }),
   ])
-  const counted: ReadonlyMap<string, CartStanding> = reserved ? withReserved(standing, reserved) : standing
-  return viewCart(cart, { standing: counted })
+  return viewCart(cart, { availability: reserved ? withReserved(availability, reserved) : availability })
 }

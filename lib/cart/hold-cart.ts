@@ -42,7 +42,7 @@ export async function holdCart(
   let held = change ? await holdChange(cart, change) : await hold(cart, { touched })
 
   for (let turn = 1; touched.length > 0 && turn < TURNS; turn++) {
-    if (held.newest || !(await carts.hasMovedOn(shopDb(), cart))) break
+    if (held.newest || !(await carts.hasNewerVersion(shopDb(), cart))) break
     const now = await carts.active(shopDb(), cart.customerId)
     if (now?.id !== cart.id) break
     held = await hold(now, { touched, caller: change?.caller })
@@ -52,7 +52,7 @@ export async function holdCart(
   const { results } = held
   const clamped = await clampLines(cart, results)
   return viewCart(clamped.cart, {
-    standing: new Map(results.map((result) => [result.sku, result])),
+    availability: new Map(results.map((result) => [result.sku, result])),
     clamped: clamped.lines,
     known: change?.variants ?? [],
   })
@@ -95,6 +95,6 @@ async function hold(
 
 async function undo(cart: StoredCart, change: { sku: string; added: number }): Promise<void> {
   await shopTransaction(async (tx) => {
-    if (await carts.reopen(tx, cart)) await carts.undoUnits(tx, cart, change)
+    if (await carts.lockAndTouch(tx, cart)) await carts.undoUnits(tx, cart, change)
   })
 }

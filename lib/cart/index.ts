@@ -2,7 +2,7 @@ import 'server-only'
 
 export { addLine } from './add-line'
 export { cartForCheckout } from './cart-for-checkout'
-export { dropGhostHolds } from './drop-ghost-holds'
+export { dropOrphanedHolds } from './drop-orphaned-holds'
 export { expireCarts } from './expire-carts'
 export { getCart } from './get-cart'
 export { openCheckout } from './open-checkout'

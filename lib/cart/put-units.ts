@@ -1,12 +1,12 @@
 import 'server-only'
 import type { Caller } from '../core/caller'
 import { provenShopper, type ShopperClaim, UnknownShopper } from '../shopper'
-import { lastAvailable } from '../inventory'
+import { isPlentiful } from '../inventory'
 import { admitUnits } from './admit-units'
 import { holdCart } from './hold-cart'
 import { lineLimit, PinnedByOrder, tooManyLines, unknownSku } from './refusals'
 import { type Cart, MAX_UNITS_PER_LINE } from './schema'
-import { carts, type PutOutcome } from './store'
+import { carts, type WriteOutcome } from './store'
 
 /**
  * Writes one line, by adding to it or setting it, and holds that line alone: all units or none. Where this process
@@ -20,19 +20,19 @@ export async function putUnits(options: {
   caller?: Caller | null | undefined
 }): Promise<Cart> {
   const { shopper, sku, quantity, mode, caller } = options
-  if (lastAvailable(sku) < MAX_UNITS_PER_LINE) {
+  if (!isPlentiful(sku, MAX_UNITS_PER_LINE)) {
     if (!(await provenShopper(shopper))) throw new UnknownShopper()
     const wanted = (inCart: number) => (mode === 'add' ? inCart + quantity : quantity)
     await admitUnits({ customerId: shopper.customerId, sku, wanted, caller })
   }
-  const put = await carts.put(shopper, { mode, sku, quantity })
+  const put = await carts.writeLine(shopper, { mode, sku, quantity })
   if (put.outcome !== 'written') throw refusalOf(put.outcome)
   const { cart, before, variants } = put
   const added = mode === 'add' ? quantity : quantity - before
   return holdCart(cart, { change: { sku, added, variants, caller } })
 }
 
-function refusalOf(outcome: Exclude<PutOutcome['outcome'], 'written'>): Error {
+function refusalOf(outcome: Exclude<WriteOutcome['outcome'], 'written'>): Error {
   switch (outcome) {
     case 'unknown_shopper':
       return new UnknownShopper()

@@ -16,11 +16,11 @@ export async function removeLine({ customerId, sku }: { customerId: string; sku:
   if (!cart?.lines.some((line) => line.sku === sku)) return getCart({ customerId })
 
   const changed = await shopTransaction(async (tx) => {
-    const reopened = await carts.reopen(tx, cart)
-    if (!reopened) return null
+    const touched = await carts.lockAndTouch(tx, cart)
+    if (!touched) return null
     if (await carts.isPinned(tx, customerId)) throw new PinnedByOrder()
     await carts.removeLine(tx, cart, sku)
-    return { ...cart, ...reopened, lines: await carts.lines(tx, cart) }
+    return { ...cart, ...touched, lines: await carts.lines(tx, cart) }
   })
   return changed ? holdCart(changed, { removed: [sku] }) : getCart({ customerId })
 }

@@ -30,8 +30,8 @@ export async function signInShopper(options: {
   const { accountId, customerId, at, moved } = await shopTransaction(async (tx) => {
     const linked = await linkAccount(tx, { person, shopper, tokenHash })
     const moved: Moved[] = []
-    for (const giver of await carts.givers(tx, linked.others)) {
-      const outcome = await carts.merge(tx, { giver, taker: linked.customerId })
+    for (const source of await carts.withLines(tx, linked.others)) {
+      const outcome = await carts.merge(tx, { source, target: linked.customerId })
       if (outcome.outcome === 'merged') moved.push(outcome)
     }
     return { ...linked, moved }
@@ -47,9 +47,9 @@ async function freeCarts({
   endOpenOrder,
 }: Parameters<typeof signInShopper>[0]): Promise<void> {
   const { customerId, others } = await foreseeSignIn(shopDb(), { person, shopper })
-  const givers = await carts.givers(shopDb(), others)
-  if (!customerId || givers.length === 0) return
-  for (const pinned of [...givers, customerId]) {
+  const sources = await carts.withLines(shopDb(), others)
+  if (!customerId || sources.length === 0) return
+  for (const pinned of [...sources, customerId]) {
     await endOpenOrder({ customerId: pinned }).catch((error: unknown) =>
       log('warn', 'cart.merge_postponed', { customerId: pinned, error }),
     )

@@ -20,7 +20,7 @@ export interface StoredCart {
 export type CartKey = Pick<StoredCart, 'customerId' | 'id'>
 
 export const Lines = z.array(z.object({ sku: z.string(), quantity: z.int() }))
-const Put = z.discriminatedUnion('outcome', [
+const Written = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.enum(['unknown_shopper', 'unknown_sku']) }),
   z.object({
     outcome: z.literal('written'),
@@ -32,7 +32,7 @@ const Put = z.discriminatedUnion('outcome', [
   }),
 ])
 const Refusal = z.enum(['units', 'lines', 'pinned'])
-export type PutOutcome =
+export type WriteOutcome =
   | { outcome: 'unknown_shopper' | 'unknown_sku' | z.infer<typeof Refusal> }
   | { outcome: 'written'; cart: StoredCart; before: number; variants: SellableVariant[] }
 
@@ -78,7 +78,7 @@ export const carts = {
   },
 
   /** Whether the cart is in use and has another version by now. */
-  async hasMovedOn(tx: ShopTx, { customerId, id, version }: StoredCart): Promise<boolean> {
+  async hasNewerVersion(tx: ShopTx, { customerId, id, version }: StoredCart): Promise<boolean> {
     const where = { customerId_id: { customerId, id } }
     const row = await tx.cart.findUnique({ where, select: { status: true, version: true } })
     return row?.status === 'ACTIVE' && row.version !== version
@@ -96,10 +96,10 @@ export const carts = {
    * locks the cart: all its writes come one after the other. The shopper is stored with the first.
    * @returns `written`: the cart, what the line had before, and how its lines are sold; anything else: nothing is written
    */
-  async put(
+  async writeLine(
     { customerId, tokenHash, isNew }: ShopperClaim,
     line: { mode: 'add' | 'set'; sku: string; quantity: number },
-  ): Promise<PutOutcome> {
+  ): Promise<WriteOutcome> {
     const request = {
       ...line,
       customerId,
@@ -112,7 +112,7 @@ export const carts = {
       maxLines: MAX_LINES,
     }
     try {
-      const result = Put.parse(await withRetry(() => askShopDb('SELECT cart_write($1::jsonb)', request)))
+      const result = Written.parse(await withRetry(() => askShopDb('SELECT cart_write($1::jsonb)', request)))
       if (result.outcome !== 'written') return result
       const { outcome, before, variants, ...cart } = result
       return { outcome, cart: { customerId, ...cart }, before, variants }
@@ -123,7 +123,7 @@ export const carts = {
   },
 
   /** The cart, locked until the transaction ends, with its next version and its time begun anew; null when it is not in use. */
-  async reopen(tx: ShopTx, { customerId, id }: CartKey): Promise<{ version: number } | null> {
+  async lockAndTouch(tx: ShopTx, { customerId, id }: CartKey): Promise<{ version: number } | null> {
     const rows: unknown = await tx.$queryRaw`
       UPDATE "Cart" SET version = version + 1, "updatedAt" = now(),
           "expiresAt" = greatest("expiresAt", now() + make_interval(hours => ${CART_IDLE_HOURS}))
@@ -166,7 +166,7 @@ export const carts = {
   },
 
   /** Which of these customers have something in a cart. */
-  async givers(tx: ShopTx, customerIds: readonly string[]): Promise<string[]> {
+  async withLines(tx: ShopTx, customerIds: readonly string[]): Promise<string[]> {
     const rows = await tx.cart.findMany({
       where: { customerId: { in: [...customerIds] }, status: 'ACTIVE', lines: { some: {} } },
       select: { customerId: true },
@@ -179,9 +179,9 @@ export const carts = {
    * Moves a customer's cart into another's (SQL function `cart_merge`): each unit once, a line no fuller than a line may
    * be. Of many calls one moves anything; while an open order pins either cart, both stay as they are (`kept`).
    */
-  async merge(tx: ShopTx, { giver, taker }: { giver: string; taker: string }): Promise<MergeOutcome> {
+  async merge(tx: ShopTx, { source, target }: { source: string; target: string }): Promise<MergeOutcome> {
     const rows: unknown = await tx.$queryRaw`
-      SELECT cart_merge(${giver}::uuid, ${taker}::uuid, ${newId()}::uuid, ${CART_IDLE_HOURS}::int,
+      SELECT cart_merge(${source}::uuid, ${target}::uuid, ${newId()}::uuid, ${CART_IDLE_HOURS}::int,
         ${MAX_UNITS_PER_LINE}::int, ${MAX_LINES}::int) AS result`
     return Merged.parse(rows)[0].result
   },

@@ -2,19 +2,19 @@ import 'server-only'
 import { variantsBySku } from '../catalog'
 import type { SellableVariant } from '../catalog/schema'
 import { SHOP_CURRENCY } from '../core/money'
-import type { CartStanding } from '../inventory'
+import { type LineAvailability, NOT_AVAILABLE } from '../inventory'
 import { clampedNotice, holdNotice, noLongerSoldNotice } from './rules/notices'
 import type { Cart, CartLine, CartNotice } from './schema'
 import type { StoredCart } from './store'
 
 /**
  * A cart as its shopper sees it: today's prices, what is held and until when, and what the shopper should know. Lines that
- * are no longer sold are left out and told.
+ * are no longer sold are left out, with a notice.
  */
 export async function viewCart(
   cart: StoredCart,
   about: {
-    standing: ReadonlyMap<string, CartStanding>
+    availability: ReadonlyMap<string, LineAvailability>
     clamped?: readonly { sku: string; left: number }[]
     /** variants that were just read */
     known?: readonly SellableVariant[]
@@ -34,15 +34,9 @@ export async function viewCart(
       notices.push(noLongerSoldNotice(sku))
       continue
     }
-    const standing = about.standing.get(sku) ?? {
-      held: 0,
-      expiresAt: null,
-      available: 0,
-      taken: false,
-      payable: 0,
-    }
-    lines.push(toLine(variant, quantity, standing))
-    const notice = holdNotice({ sku, name: variant.name, quantity, ...standing })
+    const available = about.availability.get(sku) ?? NOT_AVAILABLE
+    lines.push(toLine(variant, quantity, available))
+    const notice = holdNotice({ ...available, sku, name: variant.name, quantity })
     if (notice) notices.push(notice)
   }
   return {
@@ -65,9 +59,13 @@ async function withVariants(skus: ReadonlySet<string>, known: readonly SellableV
   return read
 }
 
-function toLine(variant: SellableVariant, quantity: number, standing: CartStanding): CartLine {
+function toLine(
+  variant: SellableVariant,
+  quantity: number,
+  { held: units, expiresAt }: LineAvailability,
+): CartLine {
   const { sku, slug, name, photo, options, price, currency } = variant
-  const held = Math.min(quantity, standing.held ?? 0)
+  const held = Math.min(quantity, units ?? 0)
   return {
     sku,
     slug,
@@ -78,6 +76,6 @@ function toLine(variant: SellableVariant, quantity: number, standing: CartStandi
     quantity,
     lineTotal: { amount: price * quantity, currency },
     held,
-    holdExpiresAt: held > 0 ? (standing.expiresAt?.toISOString() ?? null) : null,
+    holdExpiresAt: held > 0 ? (expiresAt?.toISOString() ?? null) : null,
   }
 }

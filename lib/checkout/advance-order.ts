@@ -6,7 +6,7 @@ import { relayShopOutbox } from '../events/shop'
 import { type OrderPaidV1 } from '../events/contract'
 import { lookupHash } from '../infra/crypto/seal'
 import { log } from '../infra/log/log'
-import { reholdCart, settleStock } from '../inventory'
+import { reholdCart, syncStock } from '../inventory'
 import { type OrderRow, orders } from '../orders'
 import { ShippingAddress } from '../orders/schema'
 import { cancelIntent, type Intent, type OrderKey, payments, readIntent, sendRefunds } from '../payments'
@@ -119,7 +119,7 @@ async function takeMoney(
     ...(webhook && { eventHash: hex(lookupHash(webhook.eventId)), eventType: webhook.type }),
   })
   if (step.outcome === 'paid') {
-    await settleStock({ levels: step.stock, dropHoldsOf: order.cartId })
+    await syncStock({ levels: step.stock, dropHoldsOf: order.cartId })
     log('info', 'order.paid', { customerId, orderId })
     later(relayShopOutbox)
   }
@@ -143,7 +143,7 @@ async function release(
     return standing(settled)
   }
   log('info', 'order.canceled', { customerId, orderId, reason })
-  await settleStock({ levels: step.stock })
+  await syncStock({ levels: step.stock })
   // The units of an order that ran out go to others: only the shopper's own act holds them again.
   if (options.giveUp)
     await reholdCart({ cartId, lines: order.lines.map(({ sku, quantity }) => ({ sku, quantity })) })

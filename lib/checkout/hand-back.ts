@@ -1,5 +1,5 @@
 import 'server-only'
-import { reholdCart, settleStock } from '../inventory'
+import { reholdCart, syncStock } from '../inventory'
 import type { OrderRow } from '../orders'
 import { checkoutSteps } from './store'
 
@@ -18,6 +18,6 @@ export async function handBack(options: {
   const { customerId, id: orderId, cartId, lines } = order
   const step = await checkoutSteps.handBack({ customerId, orderId, attempt, quietSeconds })
   if (step.outcome === 'kept' || step.stock.length === 0) return
-  await settleStock({ levels: step.stock })
+  await syncStock({ levels: step.stock })
   await reholdCart({ cartId, lines: lines.map(({ sku, quantity }) => ({ sku, quantity })) })
 }

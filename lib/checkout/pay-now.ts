@@ -3,7 +3,7 @@ import { serverConfig } from '../config/shop/server'
 import { AppError } from '../core/errors'
 import { publish } from '../infra/bus'
 import { log } from '../infra/log/log'
-import { settleStock } from '../inventory'
+import { syncStock } from '../inventory'
 import { isOpen, type OrderRow, orders } from '../orders'
 import {
   confirmIntent,
@@ -110,7 +110,7 @@ async function reservedAgain(order: OrderRow): Promise<number | null> {
   const step = await checkoutSteps.tryAgain({ customerId, orderId })
   if (step.outcome === 'closed') return null
   if (step.outcome === 'out_of_stock') throw outOfStock(step.items)
-  if (step.stock.length > 0) await settleStock({ levels: step.stock, dropHoldsOf: cartId })
+  if (step.stock.length > 0) await syncStock({ levels: step.stock, dropHoldsOf: cartId })
   return step.attempt
 }
 

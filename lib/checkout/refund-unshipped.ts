@@ -1,6 +1,6 @@
 import 'server-only'
 import { log } from '../infra/log/log'
-import { settleStock } from '../inventory'
+import { syncStock } from '../inventory'
 import { type OrderKey, payments, sendRefunds } from '../payments'
 import { checkoutSteps } from './store'
 
@@ -30,7 +30,7 @@ async function refundOne(order: OrderKey): Promise<boolean> {
       keyVersion,
     })
     if (step.outcome !== 'refunded') return false
-    await settleStock({ levels: step.stock })
+    await syncStock({ levels: step.stock })
     log('info', 'order.not_shipped', order)
     return true
   } catch (error) {

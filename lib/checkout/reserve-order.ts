@@ -5,7 +5,7 @@ import { serverConfig } from '../config/shop/server'
 import { AppError } from '../core/errors'
 import { newId, newOrderNumber } from '../core/ids'
 import { isDatabaseUnavailable } from '../infra/db/retry'
-import { settleStock } from '../inventory'
+import { syncStock } from '../inventory'
 import { isOpen, type OrderRow, orders } from '../orders'
 import { ShippingAddress } from '../orders/schema'
 import { advanceOrder, type Later } from './advance-order'
@@ -44,7 +44,7 @@ export async function reserveOrder(options: {
     const step = await reserve({ customerId, request, cart, totals, currency })
     switch (step.outcome) {
       case 'reserved':
-        await settleStock({ levels: step.stock, dropHoldsOf: cart.id })
+        await syncStock({ levels: step.stock, dropHoldsOf: cart.id })
         return { order: await stored(customerId, step.orderId), isNew: true }
       case 'duplicate': {
         const order = await continueOrGiveUp(await stored(customerId, step.orderId), request, later)

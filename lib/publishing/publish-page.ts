@@ -2,7 +2,7 @@ import 'server-only'
 import { AppError } from '../core/errors'
 import { sqlState } from '../infra/db/retry'
 import { shopTransaction, type ShopTx } from '../infra/db/shop'
-import { settleStock } from '../inventory'
+import { syncStock } from '../inventory'
 import { checkContent } from './check-content'
 import { draftConflict } from './conflict'
 import { keepImported } from './keep-imported'
@@ -38,7 +38,7 @@ export async function publishPage(options: {
 }): Promise<PublishedPage> {
   try {
     const { newStock, ...published } = await shopTransaction((tx) => publish(tx, options))
-    await settleStock({ levels: newStock })
+    await syncStock({ levels: newStock })
     return published
   } catch (error) {
     // Two pages took one address at the same moment: the index decided.

@@ -19,8 +19,9 @@ import { shopDb } from '@/lib/infra/db/shop'
 import { redis } from '@/lib/infra/redis/client'
 import { keys } from '@/lib/infra/redis/keys'
 import { RestRequester } from '@/lib/infra/redis/requester'
-import { getAvailability, holdUnits, readHolds, restoreHolds, settleStock } from '@/lib/inventory'
+import { getAvailability, restoreHolds, syncStock } from '@/lib/inventory'
 import { givenStock, newShopper, seedCatalog } from '../support/fixtures'
+import { holdUnits, readHolds } from '../support/holds'
 
 const skus: string[] = []
 
@@ -33,7 +34,7 @@ async function nextSku(units: number): Promise<string> {
 }
 async function stock(sku: string, units: number): Promise<void> {
   await givenStock(sku, units)
-  await settleStock({ levels: [await shopDb().stock.findUniqueOrThrow({ where: { sku } })] })
+  await syncStock({ levels: [await shopDb().stock.findUniqueOrThrow({ where: { sku } })] })
 }
 const countOf = async (sku: string) => (await getAvailability([sku])).items[0]
 const refusalOf = async (work: Promise<unknown>) => {

@@ -4,18 +4,17 @@ import type { Caller } from '@/lib/core/caller'
 import {
   askUnits,
   holdLines,
-  holdUnits,
   openCheckoutHolds,
-  readHolds,
-  readStanding,
+  readCartAvailability,
   reholdCart,
   restoreHolds,
-  settleStock,
+  syncStock,
 } from '@/lib/inventory'
 import { startLocalUpstash } from '@/local/upstash'
 import { findRedisServer } from '@/local/upstash/redis-process'
 import { readDrivenClock, setDrivenClock } from '../support/driven-clock'
 import { inventoryUnderTest } from '../support/inventory'
+import { holdUnits, readHolds } from '../support/holds'
 
 const hasRedis = (await findRedisServer(process.env['PATH'] ?? '')) !== undefined
 const server = await startLocalUpstash({
@@ -108,7 +107,7 @@ describe('a hold has a total life', () => {
     const sku = await nextSku(10)
     const cartId = cart()
     const giveBack = async () => {
-      await settleStock({ levels: [await levelOf(sku)], dropHoldsOf: cartId })
+      await syncStock({ levels: [await levelOf(sku)], dropHoldsOf: cartId })
       await reholdCart({ cartId, lines: [{ sku, quantity: 1 }] })
     }
     await one(cartId, sku)
@@ -150,7 +149,7 @@ describe('who wants to buy beats a hold that only waits', () => {
     await minutes(1)
     expect((await one(second, sku)).granted).toBe(true)
     expect(await heldOf(first, sku)).toBe(0)
-    expect((await readStanding({ cartId: first, skus: [sku] })).get(sku)).toMatchObject({
+    expect((await readCartAvailability({ cartId: first, skus: [sku] })).get(sku)).toMatchObject({
       held: 0,
       taken: true,
     })

@@ -1,8 +1,9 @@
 import { expect, test, vi } from 'vitest'
 import { serverConfig } from '@/lib/config/shop/server'
 import { RestRequester } from '@/lib/infra/redis/requester'
-import { getAvailability, holdLines, holdUnits, readHolds, reholdCart, restoreHolds } from '@/lib/inventory'
+import { getAvailability, holdLines, reholdCart, restoreHolds } from '@/lib/inventory'
 import { inventoryUnderTest } from '../support/inventory'
+import { holdUnits, readHolds } from '../support/holds'
 
 /**
  * What must hold of holds on every engine that the shop may run on. Each test has a SKU to itself.

@@ -4,9 +4,10 @@ import { addLine, getCart } from '@/lib/cart'
 import { serverConfig } from '@/lib/config/shop/server'
 import { shopDb } from '@/lib/infra/db/shop'
 import { redis } from '@/lib/infra/redis/client'
-import { adjustStock, getAvailability, holdUnits, readHolds, reconcileInventory } from '@/lib/inventory'
+import { adjustStock, getAvailability, reconcileInventory } from '@/lib/inventory'
 import { startFaultyRedis } from '../support/faulty-redis'
 import { newShopper, seedCatalog } from '../support/fixtures'
+import { holdUnits, readHolds } from '../support/holds'
 
 const faulty = await startFaultyRedis({ engine: 'memory' })
 Object.assign(process.env, { UPSTASH_REDIS_REST_URL: faulty.url, UPSTASH_REDIS_REST_TOKEN: faulty.token })

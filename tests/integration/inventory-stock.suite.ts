@@ -4,15 +4,9 @@ import { serverConfig } from '@/lib/config/shop/server'
 import { shopDb } from '@/lib/infra/db/shop'
 import { redis } from '@/lib/infra/redis/client'
 import { keys } from '@/lib/infra/redis/keys'
-import {
-  adjustStock,
-  getAvailability,
-  holdUnits,
-  reconcileInventory,
-  restoreHolds,
-  settleStock,
-} from '@/lib/inventory'
+import { adjustStock, getAvailability, reconcileInventory, restoreHolds, syncStock } from '@/lib/inventory'
 import { inventoryUnderTest } from '../support/inventory'
+import { holdUnits } from '../support/holds'
 
 /**
  * What must hold of the copy of stock that Redis has, on every engine that the shop may run on.
@@ -33,7 +27,7 @@ export function stockIsFollowed(atOnce: number): void {
         async (order) => {
           await redis().del(keys.stock(sku))
           const levels = order.map((i) => ({ ...base, onHand: 100 + i, version: base.version + i }))
-          await Promise.all(levels.map((level) => settleStock({ levels: [level] })))
+          await Promise.all(levels.map((level) => syncStock({ levels: [level] })))
           expect((await countOf(sku)).available).toBe(100 + Math.max(...order))
         },
       ),
@@ -48,12 +42,12 @@ export function stockIsFollowed(atOnce: number): void {
     await holdUnits({ cartId: buyer, sku, quantity: 4 })
     await holdUnits({ cartId: other, sku, quantity: 1 })
     const before = await levelOf(sku)
-    await settleStock({
+    await syncStock({
       levels: [{ ...before, reserved: 4, version: before.version + 1 }],
       dropHoldsOf: buyer,
     })
     expect(await countOf(sku)).toMatchObject({ available: 5, inCarts: 1 })
-    await settleStock({ levels: [before], dropHoldsOf: other })
+    await syncStock({ levels: [before], dropHoldsOf: other })
     expect(await countOf(sku), 'an older level still drops the hold').toMatchObject({
       available: 6,
       inCarts: 0,
@@ -65,10 +59,10 @@ export function stockIsFollowed(atOnce: number): void {
     const sku = await nextSku(2)
     const level = await levelOf(sku)
     const at = (reserved: number, later: number) => ({ ...level, reserved, version: level.version + later })
-    expect(await settleStock({ levels: [at(1, 1)] })).toEqual({ changed: [] })
-    expect(await settleStock({ levels: [at(2, 2)] })).toEqual({ changed: [sku] })
-    expect(await settleStock({ levels: [at(1, 1)] }), 'an older one tells nothing').toEqual({ changed: [] })
-    expect(await settleStock({ levels: [at(0, 3)] })).toEqual({ changed: [sku] })
+    expect(await syncStock({ levels: [at(1, 1)] })).toEqual({ changed: [] })
+    expect(await syncStock({ levels: [at(2, 2)] })).toEqual({ changed: [sku] })
+    expect(await syncStock({ levels: [at(1, 1)] }), 'an older one tells nothing').toEqual({ changed: [] })
+    expect(await syncStock({ levels: [at(0, 3)] })).toEqual({ changed: [sku] })
     await redis().del(keys.stock(sku))
   })
 

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { listAddresses, movedTo } from '@/lib/catalog'
-import { adjustStock, settleStock, stockMarks } from '@/lib/inventory'
+import { adjustStock, syncStock, stockMarks } from '@/lib/inventory'
 import { shopDb } from '@/lib/infra/db/shop'
 import { pagesSelling } from '@/lib/revalidation'
 import { givenStock, seedCatalog } from '../support/fixtures'
@@ -47,7 +47,7 @@ test('stock that ends, or comes back, has its pages made anew; a sale in between
   const sku = 'ARC-BRS'
   await givenStock(sku, 5)
   const level = await shopDb().stock.findUniqueOrThrow({ where: { sku } })
-  await settleStock({ levels: [level] })
+  await syncStock({ levels: [level] })
   await shopDb().stalePages.deleteMany()
 
   await adjustStock({ sku, delta: -3, reason: 'test', actor: 'test' })
@@ -74,7 +74,7 @@ test('stock that ends, or comes back, has its pages made anew; a sale in between
 
 test('what is not on sale has no page to make', async () => {
   await shopDb().stalePages.deleteMany()
-  await settleStock({ levels: [{ sku: 'NO-SUCH', onHand: 0, reserved: 0, version: 1 }] })
+  await syncStock({ levels: [{ sku: 'NO-SUCH', onHand: 0, reserved: 0, version: 1 }] })
   expect(await marks()).toEqual([])
   expect(await stockMarks(['NO-SUCH'])).toEqual([{ sku: 'NO-SUCH', inStock: false, version: 0 }])
 })

@@ -6,18 +6,19 @@ import { AppError } from '@/lib/core/errors'
 import { type Session } from '@/lib/auth'
 import { customerIdsOf, findShopper, type Person, signOutBrowser } from '@/lib/shopper'
 import { shopDb } from '@/lib/infra/db/shop'
-import { getAvailability, readHolds, settleStock } from '@/lib/inventory'
+import { getAvailability, syncStock } from '@/lib/inventory'
 import { listOrders } from '@/lib/orders'
 import { checkoutRequest, press, outcomeOf, atOnce } from '../support/buyer'
 import { givenStock, newShopper, seedCatalog } from '../support/fixtures'
 import { newSession } from '../support/session'
+import { readHolds } from '../support/holds'
 
 const skus: string[] = []
 async function nextSku(units: number): Promise<string> {
   const sku = skus.pop()
   if (!sku) throw new Error('the catalogue has no more SKUs for tests')
   await givenStock(sku, units)
-  await settleStock({ levels: [await shopDb().stock.findUniqueOrThrow({ where: { sku } })] })
+  await syncStock({ levels: [await shopDb().stock.findUniqueOrThrow({ where: { sku } })] })
   return sku
 }
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { addLine, getCart, setLine } from '@/lib/cart'
 import { shopDb } from '@/lib/infra/db/shop'
-import { holdUnits, reconcileInventory } from '@/lib/inventory'
+import { reconcileInventory } from '@/lib/inventory'
 import { startLocalQStash } from '@/local/qstash'
 import { startLocalStripe } from '@/local/stripe'
 import { atOnce, checkoutRequest, press } from './buyer'
@@ -19,6 +19,7 @@ import {
   untilRight,
   watch,
 } from './redis-hazards'
+import { holdUnits } from './holds'
 
 interface Sizes {
   checkouts: number
@@ -136,10 +137,10 @@ export async function redisHazards(
       await holdUnits({ cartId: who?.cart.id ?? '', sku, quantity: 2 })
     }
     expect((await watch(sku, later)).item).toMatchObject({ inCarts: 8 })
-    expect(await reconcileNow()).toMatchObject({ ghosts: 3, restored: 1 })
+    expect(await reconcileNow()).toMatchObject({ orphaned: 3, restored: 1 })
     expect((await watch(sku, later)).item).toEqual(await countByPostgres(sku))
     expect((await getCart(honest?.shopper ?? null)).lines).toMatchObject([{ held: 2 }])
-    expect(await reconcileNow()).toMatchObject({ ghosts: 0, restored: 0, stockDrift: 0, heldDrift: 0 })
+    expect(await reconcileNow()).toMatchObject({ orphaned: 0, restored: 0, stockDrift: 0, heldDrift: 0 })
   })
 
   test('hazard 10: reconciling under shoppers who change their minds gives back nothing that is theirs', async () => {

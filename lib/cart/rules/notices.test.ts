@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { CartNotice } from '../schema'
 import { clampedNotice, holdNotice, noLongerSoldNotice } from './notices'
 
-const line = { sku: 'LMP-BRS', name: 'Lamp', quantity: 3, held: 0, available: 3 }
+const line = { sku: 'LMP-BRS', name: 'Lamp', quantity: 3, held: 0, available: 3, taken: false, payable: 0 }
 
 test.each([
   ['held in full', { held: 3 }, null],

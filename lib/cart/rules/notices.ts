@@ -1,24 +1,12 @@
 import { formatCount } from '../../core/format'
+import type { LineAvailability } from '../../inventory/rules/line-availability'
 import type { CartNotice } from '../schema'
 
-export interface LineStanding {
-  sku: string
-  name: string
-  /** units in the cart */
-  quantity: number
-  /** units the cart holds; null when nobody knows now */
-  held: number | null
-  /** units this cart could hold in all */
-  available: number
-  /** somebody took units that it held */
-  taken?: boolean
-  /** units that who pays first can have, although they are in other carts */
-  payable?: number
-}
-
-/** What a shopper should know of a line that is not held in full; null when there is nothing to tell. */
-export function holdNotice(line: LineStanding): CartNotice | null {
-  const { sku, name, quantity, held, available, taken = false, payable = 0 } = line
+/** What a shopper should know of a line that is not held in full; null when there is nothing to tell. `quantity` is in units. */
+export function holdNotice(
+  line: Omit<LineAvailability, 'expiresAt'> & { sku: string; name: string; quantity: number },
+): CartNotice | null {
+  const { sku, name, quantity, held, available, taken, payable } = line
   if (held === null || held >= quantity) return null
   const isPayable = payable >= quantity
   if (taken && available < quantity) {

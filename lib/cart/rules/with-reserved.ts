@@ -1,22 +1,16 @@
-interface Standing {
-  held: number | null
-  expiresAt: Date | null
-  available: number
-  taken?: boolean
-  payable?: number
-}
+import { type LineAvailability, NOT_AVAILABLE } from '../../inventory/rules/line-availability'
 
 /**
- * How a cart stands while its own order is open: what the order has reserved counts as held until the order's time is up,
- * and can be had by this cart besides what nobody else has.
+ * What a cart holds and could have while its own order is open. The units that the order has reserved count as held until the
+ * order's time is up, and the cart could have them besides the free ones.
  */
 export function withReserved(
-  standing: ReadonlyMap<string, Standing>,
+  availability: ReadonlyMap<string, LineAvailability>,
   reserved: { expiresAt: Date; units: ReadonlyMap<string, number> },
-): Map<string, Standing> {
-  const counted = new Map<string, Standing>(standing)
+): Map<string, LineAvailability> {
+  const counted = new Map(availability)
   for (const [sku, units] of reserved.units) {
-    const { held, available, ...rest } = standing.get(sku) ?? { held: 0, available: 0 }
+    const { held, available, ...rest } = availability.get(sku) ?? NOT_AVAILABLE
     counted.set(sku, {
       ...rest,
       held: (held ?? 0) + units,

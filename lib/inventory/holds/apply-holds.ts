@@ -1,28 +1,19 @@
 import 'server-only'
-import { suspectLoss } from './holds-lost'
+import { type LineAvailability, NOT_AVAILABLE } from '../rules/line-availability'
 import { noteShareHit } from './hoarding'
-import { rememberCounts } from './last-known'
-import { forgetReadings, loadLevels } from './load-levels'
+import { loadLevels } from './load-levels'
 import { noteHeld } from './place'
-import { type CartVersion, type HoldRequest, type Projected, projection } from './store'
-import { settleLate } from './pending-sync'
+import { retrySync } from './retry-sync'
+import { stockCache } from './stock-cache'
+import { type CartVersion, type HoldRequest, holdsStore, type StockInRedis } from './store'
 
-/** How a hold ended up. */
-export interface HoldResult {
+/** How a hold ended up. `available`, `held` and the rest are of the cart that holds. */
+export interface HoldResult extends LineAvailability {
   sku: string
-  /** the cart holds exactly what was asked for */
+  /** the cart holds exactly the units it asked for */
   granted: boolean
-  /** it does not, but who pays can have it: the line may stay in the cart */
+  /** the cart does not hold them, but the first shopper who pays gets them: the line may stay in the cart */
   loose: boolean
-  /** units this cart could have in all: what nobody else has or is protected in having, its own hold included */
-  available: number
-  /** units the cart holds now; null when Redis is away and nobody knows */
-  held: number | null
-  expiresAt: Date | null
-  /** somebody took units that the cart held */
-  taken: boolean
-  /** units that who pays first can have, although other carts hold them */
-  payable: number
 }
 
 /** Redis may be emptied between filling and holding; it is filled again once. */
@@ -41,20 +32,20 @@ export async function applyHolds(
   let open = holds
   let away = false
   let newest = true
-  await Promise.all([settleLate(skusOf(holds)), hold()])
+  await Promise.all([retrySync(skusOf(holds)), hold()])
 
   for (let fill = 1; fill <= FILLS && open.length > 0 && !away; fill++) {
     const levels = await loadLevels(skusOf(open), { save: true })
-    if ([...levels.values()].some((level) => level !== null)) suspectLoss()
+    if ([...levels.values()].some((level) => level !== null)) stockCache.holdsMayBeLost = true
     await hold()
-    forgetReadings(skusOf(open))
+    stockCache.forgetReadings(skusOf(open))
   }
   for (const [request, result] of await byPostgres(open)) results.set(request, result)
   return { results: holds.flatMap((request) => results.get(request) ?? []), newest }
 
   async function hold(): Promise<void> {
     const asked = open
-    const held = await projection.hold(asked, cart)
+    const held = await holdsStore.hold(asked, cart)
     away = held === null
     newest &&= held?.newest === true
     open = asked.filter((request, index) => {
@@ -66,20 +57,17 @@ export async function applyHolds(
   }
 }
 
-function toResult(request: HoldRequest, answer: Projected): HoldResult {
+function toResult(request: HoldRequest, answer: StockInRedis): HoldResult {
   const { sku, cartId, place } = request
   const granted = answer.granted === 'held'
-  if (answer.known === 'unknown') return { ...NOTHING, sku, granted, held: 0 }
-  rememberCounts(sku, answer)
-  const { own: held, ownUntil: expiresAt, could: available, taken } = answer
+  if (answer.known === 'unknown') return { ...NOT_AVAILABLE, sku, granted, loose: false }
+  stockCache.rememberCounts(sku, answer)
+  const { held, expiresAt, payable } = answer.line
   const loose = answer.granted === 'loose'
-  const payable = loose ? request.quantity : answer.payable
-  if (place && request.act !== 'ask') noteHeld(place, { cartId, sku, held, expiresAt })
+  if (place && request.act !== 'ask') noteHeld(place, { cartId, sku, held: held ?? 0, expiresAt })
   if (place && answer.overShare) noteShareHit(sku)
-  return { sku, granted, loose, available, held, expiresAt, taken, payable }
+  return { ...answer.line, sku, granted, loose, payable: loose ? request.quantity : payable }
 }
-
-const NOTHING = { loose: false, available: 0, expiresAt: null, taken: false, payable: 0 }
 
 async function byPostgres(holds: readonly HoldRequest[]): Promise<[HoldRequest, HoldResult][]> {
   if (holds.length === 0) return []
@@ -88,7 +76,7 @@ async function byPostgres(holds: readonly HoldRequest[]): Promise<[HoldRequest, 
     const level = levels.get(request.sku)
     const available = level ? level.onHand - level.reserved : 0
     const granted = request.quantity <= available
-    return [request, { ...NOTHING, sku: request.sku, granted, available, held: null }]
+    return [request, { ...NOT_AVAILABLE, sku: request.sku, granted, loose: false, available, held: null }]
   })
 }
 

@@ -14,7 +14,7 @@ export function getAvailability(skus: readonly string[]): Promise<Availability> 
 }
 
 async function read(skus: readonly string[]): Promise<Availability> {
-  const { counts } = await readCounts(skus)
+  const counts = await readCounts(skus)
   return {
     items: [...counts].map(([sku, count]) => ({ sku, ...stockState(count) })),
     asOf: new Date().toISOString(),

@@ -1,22 +1,16 @@
 import 'server-only'
-import { projection } from './store'
-
-let suspected = false
-
-/** Redis did not have stock that Postgres has: it may have lost everything. */
-export function suspectLoss(): void {
-  suspected = true
-}
+import { stockCache } from './stock-cache'
+import { holdsStore } from './store'
 
 /** Whether this process has reason to call `claimLostHolds`; asks nobody. */
-export const holdsMayBeLost = (): boolean => suspected
+export const holdsMayBeLost = (): boolean => stockCache.holdsMayBeLost
 
 /**
- * Whether Redis has lost its holds and the caller is the one to write them anew: true once among all processes, until
- * Redis loses everything again.
+ * Whether Redis has lost its holds and this caller is the one to write them again: true for one caller among all processes,
+ * until Redis loses everything again.
  */
 export async function claimLostHolds(): Promise<boolean> {
-  if (!suspected) return false
-  suspected = false
-  return projection.claimComplete()
+  if (!stockCache.holdsMayBeLost) return false
+  stockCache.holdsMayBeLost = false
+  return holdsStore.claimComplete()
 }

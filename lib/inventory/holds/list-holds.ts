@@ -1,15 +1,15 @@
 import 'server-only'
-import { type Held, projection } from './store'
+import { type Hold, holdsStore } from './store'
 import { stockRows } from '../stock/store'
 
 const PAGE = 200
 
 /** All holds that run now, some SKUs at a time. Ends early when Redis is away: nothing is known of the rest then. */
-export async function* listHolds(): AsyncGenerator<Held[]> {
+export async function* listHolds(): AsyncGenerator<Hold[]> {
   for (let after = ''; ;) {
     const skus = (await stockRows.page(after, PAGE)).map(({ sku }) => sku)
     const last = skus.at(-1)
-    const held = last && (await projection.holders(skus))
+    const held = last && (await holdsStore.holders(skus))
     if (!held) return
     yield held
     after = last

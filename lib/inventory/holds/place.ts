@@ -1,11 +1,11 @@
 import 'server-only'
-import { BoundedMap } from '../../core/bounded-map'
 import type { Caller } from '../../core/caller'
 import { lookupHash } from '../../infra/crypto/seal'
 import { askAlong } from '../../infra/redis/client'
 import { keys } from '../../infra/redis/keys'
 import { holdMilliseconds, shareFactor } from './hold-time'
 import { SHARES } from '../rules/hold-figures'
+import { stockCache } from './stock-cache'
 
 /** Where a shopper asks from, as Redis may know it: keyed hashes, from which nobody can tell an address. */
 export interface Place {
@@ -19,8 +19,6 @@ export interface Place {
 const NOTE_WITHIN_MS = 1_000
 /** 96 bits: two addresses never share a key by chance. */
 const HASH_LENGTH = 16
-
-const heard = new BoundedMap<{ units: number; at: number }>(20_000)
 
 /**
  * Notes what a cart holds of a SKU, among all that is held from its place. KEYS: the place's units and their ends; ARGV: cart
@@ -55,8 +53,8 @@ export function placeOf(caller: Caller | null | undefined): Place | undefined {
   if (!caller) return undefined
   const [address, network] = [hashed(caller.address), hashed(caller.network)]
   const overShop =
-    unitsHeld(address) > SHARES.shop.address * shareFactor() ||
-    unitsHeld(network) > SHARES.shop.network * shareFactor()
+    stockCache.unitsHeldFrom(address) > SHARES.shop.address * shareFactor() ||
+    stockCache.unitsHeldFrom(network) > SHARES.shop.network * shareFactor()
   return { address, network, overShop }
 }
 
@@ -73,7 +71,7 @@ export function noteHeld(
         [keys.shopShare(name), keys.shopShareExpiry(name)],
         [`${cartId} ${sku}`, held, expiresAt?.getTime() ?? 0, 4 * holdMilliseconds()],
       )
-      heard.set(name, { units: Number(units), at: performance.now() })
+      stockCache.rememberUnitsHeldFrom(name, Number(units))
     }, NOTE_WITHIN_MS)
   }
 }
@@ -82,8 +80,3 @@ const hashed = (text: string): string =>
   Buffer.from(lookupHash(`hold ${text}`))
     .toString('base64url')
     .slice(0, HASH_LENGTH)
-
-function unitsHeld(name: string): number {
-  const last = heard.get(name)
-  return last && last.at > performance.now() - holdMilliseconds() ? last.units : 0
-}

@@ -1,94 +1,80 @@
 import 'server-only'
-import { lastKnownCounts, rememberCounts } from './last-known'
-import { forgetReadings, loadLevels } from './load-levels'
+import type { LineAvailability } from '../rules/line-availability'
 import type { Counts } from '../rules/stock-state'
-import { type Projected, projection } from './store'
-import { suspectLoss } from './holds-lost'
-import { settleLate } from './pending-sync'
+import { countsWithoutRedis } from './counts-without-redis'
+import { loadLevels } from './load-levels'
+import { retrySync } from './retry-sync'
+import { stockCache } from './stock-cache'
+import { holdsStore, type StockInRedis } from './store'
 
-/** A SKU's counts, and the asking cart's own part of them. */
-export interface Standing extends Counts {
-  own: number
-  ownUntil: Date | null
-  /** somebody took units that the cart held */
-  taken: boolean
-  /** units the cart could have in all */
-  could: number
-  /** units that who pays first can have, although other carts hold them */
-  payable: number
+/** A SKU's counts, and what the asking cart holds and could have of it. */
+export interface CountsForCart extends Counts {
+  line: LineAvailability
 }
 
+/** Redis may be emptied again between filling and reading: it is filled once more then. */
+const FILLS = 2
+
 /**
- * Counts of SKUs: one command each, in one request, and no Postgres in steady state. What Redis does not have is read
- * from Postgres once and kept; while Redis is away the last known counts serve (`live` is false then). SKUs that have
- * no stock row are left out.
+ * Counts of SKUs: one command each, in one request, and no Postgres in steady state. SKUs that Redis does not have are read
+ * from Postgres once and written there; while Redis is away the last known counts serve, and nobody knows what a cart
+ * holds. SKUs that have no stock row are left out.
  */
 export async function readCounts(
   skus: readonly string[],
   cartId?: string,
-): Promise<{ counts: Map<string, Standing>; live: boolean }> {
-  const [, first] = await Promise.all([settleLate(skus), projection.read(skus, cartId)])
-  if (!first) return { counts: withoutOwn(await lastKnownCounts(skus)), live: false }
+): Promise<Map<string, CountsForCart>> {
+  const [, first] = await Promise.all([retrySync(skus), holdsStore.read(skus, cartId)])
+  if (!first) return withoutHolds(await countsWithoutRedis(skus))
   const answers = new Map(skus.map((sku, index) => [sku, first[index]]))
   await fillMissing(answers, cartId)
 
-  const counts = new Map<string, Standing>()
+  const counts = new Map<string, CountsForCart>()
   for (const [sku, answer] of answers) {
     if (answer?.known !== 'yes') continue
-    rememberCounts(sku, answer)
+    stockCache.rememberCounts(sku, answer)
     counts.set(sku, answer)
   }
-  return { counts, live: true }
+  return counts
 }
 
-/** Redis may be emptied again between filling and reading, when what was read of Postgres is still shared: once more then. */
-const FILLS = 2
-
-/** Answers for what was missing in Redis: written there and read again, or as Postgres had it when Redis won't take it. */
-async function fillMissing(answers: Map<string, Projected | undefined>, cartId?: string): Promise<void> {
+/** Writes what Redis does not have and reads it again; what Redis won't take counts as Postgres has it. */
+async function fillMissing(answers: Map<string, StockInRedis | undefined>, cartId?: string): Promise<void> {
   for (let fill = 1; fill <= FILLS; fill++) {
     const missing = [...answers].filter(([, answer]) => answer?.known === 'missing').map(([sku]) => sku)
     if (missing.length === 0) return
-    if (fill > 1) forgetReadings(missing)
+    if (fill > 1) stockCache.forgetReadings(missing)
     const levels = await loadLevels(missing, { save: true })
-    const again = await projection.read(missing, cartId)
+    const again = await holdsStore.read(missing, cartId)
     for (const [index, sku] of missing.entries()) {
       const level = levels.get(sku)
       const answer = again?.[index]
-      if (level) suspectLoss()
+      if (level) stockCache.holdsMayBeLost = true
       if (answer && (answer.known !== 'missing' || fill < FILLS)) answers.set(sku, answer)
-      else if (level) answers.set(sku, asProjected(level))
+      else if (level) answers.set(sku, asInRedis(level))
     }
   }
 }
 
-const asProjected = ({ onHand, reserved }: { onHand: number; reserved: number }): Projected => ({
+const asInRedis = ({ onHand, reserved }: { onHand: number; reserved: number }): StockInRedis => ({
   known: 'yes',
   onHand,
   reserved,
   held: 0,
-  own: 0,
-  ownUntil: null,
+  line: unheld({ onHand, reserved }, 0),
   granted: 'held',
-  taken: false,
   overShare: false,
-  could: Math.max(0, onHand - reserved),
-  payable: 0,
   sellableBefore: null,
 })
 
-const withoutOwn = (counts: Map<string, Counts>): Map<string, Standing> =>
-  new Map(
-    [...counts].map(([sku, count]) => [
-      sku,
-      // While Redis is away holds are hearsay: the truth of Postgres decides.
-      {
-        ...count,
-        own: 0,
-        ownUntil: null,
-        taken: false,
-        payable: 0,
-        could: Math.max(0, count.onHand - count.reserved),
-      },
-    ]),
-  )
+/** Nobody knows what a cart holds while Redis is away; it could have what Postgres says is sellable. */
+const withoutHolds = (counts: Map<string, Counts>): Map<string, CountsForCart> =>
+  new Map([...counts].map(([sku, count]) => [sku, { ...count, line: unheld(count, null) }]))
+
+const unheld = ({ onHand, reserved }: Omit<Counts, 'held'>, held: number | null): LineAvailability => ({
+  held,
+  expiresAt: null,
+  available: Math.max(0, onHand - reserved),
+  taken: false,
+  payable: 0,
+})

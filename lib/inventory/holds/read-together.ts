@@ -1,17 +1,15 @@
 import 'server-only'
 import type { Availability } from '../schema'
+import { stockCache } from './stock-cache'
 
-type Reading = Promise<Availability>
-type Read = (skus: readonly string[]) => Reading
-
-const running = new Map<string, Reading>()
-const waiting = new Map<string, Reading>()
+type Read = (skus: readonly string[]) => Promise<Availability>
 
 /**
- * Reads for a crowd: who asks for the same SKUs while a read of them is under way shares the next one with all who wait.
- * Nobody gets a count that was read before the question.
+ * Reads for a crowd: callers that ask for the same SKUs while a read of them is under way share the next read. No caller
+ * gets a count that was read before it asked.
  */
-export function readTogether(skus: readonly string[], read: Read): Reading {
+export function readTogether(skus: readonly string[], read: Read): Promise<Availability> {
+  const { running, waiting } = stockCache.sharedReads
   const key = skus.join(' ')
   const shared = waiting.get(key)
   if (shared) return shared

@@ -4,9 +4,11 @@ import { withRedis } from '../../infra/redis/client'
 import { keys } from '../../infra/redis/keys'
 import { runScripts, type ScriptCall } from '../../infra/redis/script'
 import { HOLD } from './scripts/hold'
-import { CART_VERSION, HOLDERS, READ, RECONCILE, RELEASE, SETTLE } from './scripts/live-count'
+import { CART_VERSION, HOLDERS, READ, RECONCILE, RELEASE, SYNC } from './scripts/live-count'
 import { holdMilliseconds, shareFactor } from './hold-time'
 import type { Place } from './place'
+import type { LineAvailability } from '../rules/line-availability'
+import type { Counts } from '../rules/stock-state'
 import type { StockLevel } from '../schema'
 
 const HOUR_MS = 60 * 60_000
@@ -19,26 +21,16 @@ const KEEP_CART_VERSION_MS = 60_000
 const UNKNOWN = { onHand: -1, reserved: 0, version: 0 }
 
 /** A SKU as Redis has it, after lapsed holds were freed. */
-export interface Projected {
+export interface StockInRedis extends Counts {
   /** `missing`: Redis does not have it · `unknown`: Postgres had no such SKU a moment ago */
   known: 'yes' | 'missing' | 'unknown'
-  onHand: number
-  reserved: number
-  held: number
-  /** of the cart that was asked for: what it holds and can still have */
-  own: number
-  ownUntil: Date | null
-  /** `loose`: not held, but who pays for it can have it */
+  /** of the cart that was asked for */
+  line: LineAvailability
+  /** `loose`: not held, but the first shopper who pays gets it */
   granted: 'no' | 'held' | 'loose'
-  /** somebody took units that the cart held */
-  taken: boolean
   /** the caller met a share */
   overShare: boolean
-  /** units the cart could have in all */
-  could: number
-  /** units that who pays first can have, although other carts hold them */
-  payable: number
-  /** units that were sellable before a settlement; null when that was not known */
+  /** units that were sellable before a sync; null when Redis did not know */
   sellableBefore: number | null
 }
 
@@ -67,7 +59,7 @@ export interface CartVersion {
 }
 
 /** Units of a SKU that a cart holds. */
-export interface Held {
+export interface Hold {
   sku: string
   cartId: string
   quantity: number
@@ -78,29 +70,33 @@ const GRANTED = ['no', 'held', 'loose'] as const
 const int = z.coerce.number().int()
 const Answer = z
   .tuple([int, int, int, int, int, int, int, int, int, int])
-  .transform(([found, onHand, reserved, held, own, ownUntil, granted, before, flags, could]): Projected => ({
-    known: found === 0 ? 'missing' : onHand < 0 ? 'unknown' : 'yes',
-    onHand,
-    reserved,
-    held,
-    own,
-    ownUntil: own > 0 ? new Date(ownUntil) : null,
-    granted: GRANTED[granted] ?? 'no',
-    taken: (flags & 1) > 0,
-    overShare: (flags & 2) > 0,
-    could,
-    payable: (flags & 4) > 0 ? Math.max(0, onHand - reserved) : 0,
-    sellableBefore: before < 0 ? null : before,
-  }))
+  .transform(
+    ([found, onHand, reserved, held, own, ownUntil, granted, before, flags, could]): StockInRedis => ({
+      known: found === 0 ? 'missing' : onHand < 0 ? 'unknown' : 'yes',
+      onHand,
+      reserved,
+      held,
+      line: {
+        held: own,
+        expiresAt: own > 0 ? new Date(ownUntil) : null,
+        available: could,
+        taken: (flags & 1) > 0,
+        payable: (flags & 4) > 0 ? Math.max(0, onHand - reserved) : 0,
+      },
+      granted: GRANTED[granted] ?? 'no',
+      overShare: (flags & 2) > 0,
+      sellableBefore: before < 0 ? null : before,
+    }),
+  )
 const Finding = z.tuple([int, int, int])
 const Holders = z.array(z.coerce.string())
 
 export type StockFinding = 'right' | 'missing' | 'wrong' | 'newer'
 const FINDINGS = ['right', 'missing', 'wrong', 'newer'] as const satisfies readonly StockFinding[]
 
-/** Redis: the projection. Every function answers null when Redis is away. */
-export const projection = {
-  read(skus: readonly string[], cartId = ''): Promise<Projected[] | null> {
+/** Redis: stock and holds. Every function answers null when Redis is away. */
+export const holdsStore = {
+  read(skus: readonly string[], cartId = ''): Promise<StockInRedis[] | null> {
     return answers(
       skus.map((sku) => ({ script: READ, keys: keysOf(sku), args: [cartId, holdMilliseconds()] })),
     )
@@ -113,7 +109,7 @@ export const projection = {
   async hold(
     holds: readonly HoldRequest[],
     cart?: CartVersion,
-  ): Promise<{ answers: Projected[]; newest: boolean } | null> {
+  ): Promise<{ answers: StockInRedis[]; newest: boolean } | null> {
     const version = cart ? [versionCall(cart)] : []
     const ran = await runAll([...version, ...holds.map(holdCall), ...version])
     if (!ran) return null
@@ -123,15 +119,15 @@ export const projection = {
   },
 
   /** Takes levels over where they are not older, and drops the cart's hold on each. */
-  settle(levels: readonly StockLevel[], dropHoldsOf = ''): Promise<Projected[] | null> {
-    return answers(levels.map((level) => settlement(level.sku, level, dropHoldsOf, KEEP_MS)))
+  sync(levels: readonly StockLevel[], dropHoldsOf = ''): Promise<StockInRedis[] | null> {
+    return answers(levels.map((level) => syncCall(level.sku, level, dropHoldsOf, KEEP_MS)))
   },
 
   /** As `settle`, for what was read because Redis did not have it; null marks a SKU that does not exist. */
-  fill(levels: ReadonlyMap<string, StockLevel | null>): Promise<Projected[] | null> {
+  fill(levels: ReadonlyMap<string, StockLevel | null>): Promise<StockInRedis[] | null> {
     return answers(
       [...levels].map(([sku, level]) =>
-        settlement(sku, level ?? UNKNOWN, '', level ? KEEP_MS : KEEP_UNKNOWN_MS),
+        syncCall(sku, level ?? UNKNOWN, '', level ? KEEP_MS : KEEP_UNKNOWN_MS),
       ),
     )
   },
@@ -157,13 +153,13 @@ export const projection = {
     )
   },
 
-  async holders(skus: readonly string[]): Promise<Held[] | null> {
+  async holders(skus: readonly string[]): Promise<Hold[] | null> {
     const found = await run(skus.map((sku) => ({ script: HOLDERS, keys: keysOf(sku), args: [] })))
     return found && skus.flatMap((sku, index) => holdersOf(sku, Holders.parse(found[index])))
   },
 
   /** Drops holds that have not been renewed since. @returns for each whether it was there */
-  async release(holds: readonly Held[]): Promise<boolean[] | null> {
+  async release(holds: readonly Hold[]): Promise<boolean[] | null> {
     const found = await run(
       holds.map(({ sku, cartId, until }) => ({
         script: RELEASE,
@@ -193,8 +189,8 @@ const keysOf = (sku: string) => [
   keys.holdShares(sku),
 ]
 
-function holdersOf(sku: string, flat: readonly string[]): Held[] {
-  const held: Held[] = []
+function holdersOf(sku: string, flat: readonly string[]): Hold[] {
+  const held: Hold[] = []
   for (let at = 0; at + 2 < flat.length; at += 3) {
     const [cartId = '', units, until] = flat.slice(at, at + 3)
     held.push({ sku, cartId, quantity: Number(units), until: new Date(Number(until)) })
@@ -202,14 +198,14 @@ function holdersOf(sku: string, flat: readonly string[]): Held[] {
   return held
 }
 
-function settlement(
+function syncCall(
   sku: string,
   level: Omit<StockLevel, 'sku'>,
   dropHoldsOf: string,
   keepMs: number,
 ): ScriptCall {
   const { onHand, reserved, version } = level
-  return { script: SETTLE, keys: keysOf(sku), args: [onHand, reserved, version, dropHoldsOf, keepMs] }
+  return { script: SYNC, keys: keysOf(sku), args: [onHand, reserved, version, dropHoldsOf, keepMs] }
 }
 
 function holdCall(request: HoldRequest): ScriptCall {
@@ -232,7 +228,7 @@ const versionCall = ({ cartId, version }: CartVersion): ScriptCall => ({
   args: [version, KEEP_CART_VERSION_MS],
 })
 
-async function answers(calls: ScriptCall[]): Promise<Projected[] | null> {
+async function answers(calls: ScriptCall[]): Promise<StockInRedis[] | null> {
   const found = await run(calls)
   return found && z.array(Answer).parse(found)
 }

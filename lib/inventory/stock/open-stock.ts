@@ -6,7 +6,7 @@ import { stockRows } from './store'
 /**
  * Begins to count SKUs, at none in the warehouse, in the transaction that begins to sell them: a variant without a count
  * can't exist. Those that are counted already stay as they are.
- * @returns the new ones, for `settleStock` after the commit
+ * @returns the new ones, for `syncStock` after the commit
  */
 export const openStock = (tx: ShopTx, skus: readonly string[]): Promise<StockLevel[]> =>
   stockRows.open(tx, skus)

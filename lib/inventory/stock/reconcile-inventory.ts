@@ -2,7 +2,7 @@ import 'server-only'
 import { log } from '../../infra/log/log'
 import { announceSellableChange } from '../announcements'
 import type { StockLevel } from '../schema'
-import { projection } from '../holds/store'
+import { holdsStore } from '../holds/store'
 import { stockRows } from './store'
 
 const PAGE = 200
@@ -40,7 +40,7 @@ export async function reconcileInventory(): Promise<StockDrift> {
 }
 
 async function reconcilePage(levels: StockLevel[], drift: StockDrift): Promise<boolean> {
-  const findings = await projection.reconcile(levels)
+  const findings = await holdsStore.reconcile(levels)
   if (!findings) return false
   drift.checked += findings.length
   for (const { stock, totalWasWrong } of findings) {
@@ -60,6 +60,6 @@ async function reconcilePage(levels: StockLevel[], drift: StockDrift): Promise<b
 async function mendImpossible(seen: ReadonlyMap<string, number>, drift: StockDrift): Promise<void> {
   const now = await stockRows.find([...seen.keys()])
   const behind = [...now.values()].filter(({ sku, version }) => version < (seen.get(sku) ?? 0))
-  const mended = await projection.reconcile(behind, seen)
+  const mended = await holdsStore.reconcile(behind, seen)
   drift.stockDrift += mended?.filter(({ stock }) => stock === 'wrong').length ?? 0
 }

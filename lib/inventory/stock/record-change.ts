@@ -2,7 +2,7 @@ import 'server-only'
 import { newId } from '../../core/ids'
 import { shopTransaction, type ShopTx } from '../../infra/db/shop'
 import type { StockLevel } from '../schema'
-import { settleStock } from './sync-stock'
+import { syncStock } from './sync-stock'
 import { stockRows } from './store'
 
 /** Who changes a count, and why. */
@@ -43,7 +43,7 @@ export async function recordChange(
       await within?.(tx, delta)
       return moved.level
     })
-    if (level) await settleStock({ levels: [level] })
+    if (level) await syncStock({ levels: [level] })
     return level ?? (author.id ? await levelIfCounted(sku, author.id) : null)
   } catch (error) {
     if (error instanceof CountedBefore) return levelIfCounted(sku, id)

@@ -1,9 +1,9 @@
 import 'server-only'
-import { settleStock } from './sync-stock'
+import { syncStock } from './sync-stock'
 import { stockRows } from './store'
 
 /** Reads stock from Postgres into Redis: before a sale is refused on a count that may be late. */
 export async function refreshStock(skus: readonly string[]): Promise<void> {
   const levels = await stockRows.find(skus)
-  await settleStock({ levels: [...levels.values()] })
+  await syncStock({ levels: [...levels.values()] })
 }

@@ -4,17 +4,17 @@ import type { Caller } from '@/lib/core/caller'
 import {
   adjustStock,
   holdLines,
-  holdUnits,
   openCheckoutHolds,
   reconcileInventory,
   reholdCart,
   restoreHolds,
-  settleStock,
+  syncStock,
 } from '@/lib/inventory'
 import { setDrivenClock } from '../driven-clock'
 import { lookAtAll } from './look'
 import type { Reference } from './reference'
 import type { Shop } from './shop'
+import { holdUnits } from '../holds'
 
 type HoldCommand = fc.AsyncCommand<Reference, Shop, true>
 type Can = (model: Readonly<Reference>) => boolean
@@ -123,7 +123,7 @@ export function holdCommands({ skus, carts, otherSkus }: World): fc.Arbitrary<Ho
           if (!tells) continue
           model.tell(what)
           model.drop(who, what, { paying: true })
-          await settleStock({ levels: [level], dropHoldsOf: who })
+          await syncStock({ levels: [level], dropHoldsOf: who })
         }
       },
       (model) => noOrder(who)(model) && model.holdsOf(who).length > 0,
@@ -136,7 +136,7 @@ export function holdCommands({ skus, carts, otherSkus }: World): fc.Arbitrary<Ho
         for (const [what, many] of model.orders.get(who) ?? []) {
           model.move(what, { onHand: -many, reserved: -many })
           model.tell(what)
-          await settleStock({ levels: [await shop.move(what, { onHand: -many, reserved: -many })] })
+          await syncStock({ levels: [await shop.move(what, { onHand: -many, reserved: -many })] })
         }
         model.orders.delete(who)
       },
@@ -152,7 +152,7 @@ export function holdCommands({ skus, carts, otherSkus }: World): fc.Arbitrary<Ho
         for (const { sku: what, quantity } of lines) {
           model.move(what, { reserved: -quantity })
           model.tell(what)
-          await settleStock({ levels: [await shop.move(what, { reserved: -quantity })] })
+          await syncStock({ levels: [await shop.move(what, { reserved: -quantity })] })
         }
         for (const { sku: what, quantity } of lines) model.giveBack(who, what, quantity)
         await reholdCart({ cartId: who, lines })
@@ -181,7 +181,7 @@ export function holdCommands({ skus, carts, otherSkus }: World): fc.Arbitrary<Ho
       const old = shop.history[which % Math.max(1, shop.history.length)]
       if (!old) return
       model.tellLate(old.sku, old)
-      await settleStock({ levels: [old] })
+      await syncStock({ levels: [old] })
     }),
   )
   const age = fc.integer({ min: 0, max: 31 * 60_000 })

@@ -1,7 +1,8 @@
 import { expect } from 'vitest'
-import { getAvailability, readHolds } from '@/lib/inventory'
+import { getAvailability } from '@/lib/inventory'
 import { stockState } from '@/lib/inventory/rules/stock-state'
 import type { Reference } from './reference'
+import { readHolds } from '../holds'
 
 /** Every count and every hold is what the reference says. */
 export async function lookAtAll(

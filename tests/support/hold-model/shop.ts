@@ -2,7 +2,7 @@ import { serverConfig } from '@/lib/config/shop/server'
 import { shopDb } from '@/lib/infra/db/shop'
 import { redis } from '@/lib/infra/redis/client'
 import { keys } from '@/lib/infra/redis/keys'
-import { forgetReadings } from '@/lib/inventory/holds/load-levels'
+import { stockCache } from '@/lib/inventory/holds/stock-cache'
 import type { StockLevel } from '@/lib/inventory/schema'
 import { setDrivenClock } from '../driven-clock'
 import type { Level } from './ledger'
@@ -22,7 +22,7 @@ export class Shop {
       })
       levels.set(sku, { onHand, reserved: 0, version })
     }
-    forgetReadings([...units.keys()])
+    stockCache.forgetReadings([...units.keys()])
     await this.flush(now)
     return levels
   }
@@ -40,7 +40,7 @@ export class Shop {
       select: { sku: true, onHand: true, reserved: true, version: true },
     })
     // Another process did it: what this one has read of it is old.
-    forgetReadings([sku])
+    stockCache.forgetReadings([sku])
     this.history.push(level)
     return level
   }

@@ -18,7 +18,7 @@ import { MOST_LOSERS, SHARES, SHORT, TIMES } from '../../rules/hold-figures'
  * Answer as in live-count.ts; \`granted\` is 0 refused, 1 held, 2 can be had by who pays, but is not held.
  */
 export const HOLD = redisScript(`${COMMON}
-local cart, wanted, hold, act, exact, giver = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[5], ARGV[6] == 'exact', ARGV[7]
+local cart, wanted, hold, act, exact, source = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[5], ARGV[6] == 'exact', ARGV[7]
 exact = exact or act == 'ask'
 local address, network, factor, overShop = ARGV[8], ARGV[9], tonumber(ARGV[10]), ARGV[11] == '1'
 local freed = freeLapsed()
@@ -95,12 +95,12 @@ if act == 'restore' then
 end
 
 if act == 'move' then
-  local given, givenUntil = ownHold(giver)
-  local theirs = recall(giver)
-  local guarded = math.max(number(redis.call('ZSCORE', guard, giver)), number(redis.call('ZSCORE', guard, cart)))
+  local given, givenUntil = ownHold(source)
+  local theirs = recall(source)
+  local guarded = math.max(number(redis.call('ZSCORE', guard, source)), number(redis.call('ZSCORE', guard, cart)))
   if given > 0 then
     held = math.max(0, held - given)
-    drop(giver, given, 'h')
+    drop(source, given, 'h')
     redis.call('HSET', stock, 'held', held)
   end
   local since, opened = story and story.since or now, story and story.opened or '0'

@@ -6,7 +6,7 @@ import { TIMES } from '../../rules/hold-figures'
 /**
  * Redis' side of the live count besides HOLD (hold.ts). Each script is one atomic step on one SKU.
  *
- * Answer of READ, HOLD and SETTLE: {found, onHand, reserved, held, own, ownUntil, granted, before, flags, could}, all
+ * Answer of READ, HOLD and SYNC: {found, onHand, reserved, held, own, ownUntil, granted, before, flags, could}, all
  * integers. An onHand of -1 marks a SKU that Postgres does not know. `own` is what the cart holds and can still have; `flags`:
  * 1 somebody took units of the cart's hold, 2 a share was met, 4 people ask faster than holds end; `could`:
  * units the cart could have in all.
@@ -34,7 +34,7 @@ return {1, onHand, reserved, held, covered, ownUntil, 1, -1, flags, math.max(cov
  * ARGV: onHand, reserved, version, cart ('' for none), how long the stock stays (ms).
  * `before` is what was sellable until now, -1 when that was not known.
  */
-export const SETTLE = redisScript(`${COMMON}
+export const SYNC = redisScript(`${COMMON}
 local freed = freeLapsed()
 local onHand, reserved, version, text = readStock()
 local before = -1

@@ -1,8 +1,8 @@
 /**
- * Whether a hold takes units from others without a reason: its cart is not in use any more, has fewer units of it, or is
- * being paid for (the units are reserved by the order then, and would count twice).
+ * Whether a hold takes units from other shoppers without a reason: its cart is not in use any more, has fewer units of the SKU,
+ * or is being paid for (its order has reserved the units, which would count twice).
  */
-export function isGhostHold(
+export function isOrphanedHold(
   hold: { sku: string; quantity: number },
   cart: { lines: readonly { sku: string; quantity: number }[]; paying: boolean } | undefined,
 ): boolean {

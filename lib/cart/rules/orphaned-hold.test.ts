@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isGhostHold } from './ghost-hold'
+import { isOrphanedHold } from './orphaned-hold'
 
 const cart = (quantity: number, paying = false) => ({ lines: [{ sku: 'MUG', quantity }], paying })
 
@@ -11,5 +11,5 @@ test.each([
   ['its cart is being paid for', cart(2, true), true],
   ['its cart is gone', undefined, true],
 ])('a hold of 2: %s', (_, given, expected) => {
-  expect(isGhostHold({ sku: 'MUG', quantity: 2 }, given)).toBe(expected)
+  expect(isOrphanedHold({ sku: 'MUG', quantity: 2 }, given)).toBe(expected)
 })

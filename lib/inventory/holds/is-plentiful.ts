@@ -1,0 +1,11 @@
+import 'server-only'
+import { stockCache } from './stock-cache'
+
+/**
+ * Whether so many units of a SKU were free when this process was last told, less than ten seconds ago. Asks nobody, so
+ * it may be late: use it to skip a question, never to promise a unit.
+ */
+export function isPlentiful(sku: string, units: number): boolean {
+  const counts = stockCache.isFresh(sku) ? stockCache.countsOf(sku) : null
+  return counts !== null && counts.onHand - counts.reserved - counts.held >= units
+}
