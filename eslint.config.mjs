@@ -1,6 +1,8 @@
 import next from 'eslint-config-next/core-web-vitals'
 import nextTypescript from 'eslint-config-next/typescript'
 import boundaries from 'eslint-plugin-boundaries'
+import { house } from './eslint/house.mjs'
+import { types } from './eslint/types.mjs'
 
 /** Context → the contexts it may use, through their index.ts, schema.ts and announcements.ts only. ARCHITECTURE.md prints this table. */
 export const CONTEXTS = {
@@ -50,28 +52,9 @@ const AUTH_RULES = [
 const publicConfig = { to: { element: { type: 'config', fileInternalPath: 'public.ts' } } }
 const surface = (context) => file('(index|schema|announcements).ts', context)
 
-/** What a count is called. A syntax rule knows no types, so names must do. */
-const COUNT = '/^(count|left|available|quantity|units|onHand|reserved|held|inCarts|others|waiting|failures)$/'
-const COUNT_OF =
-  '/^(count|total|length|available|quantity|units|onHand|reserved|held|inCarts|failures|revision)$/'
-/** SQL takes numbers as they are. */
-const UNTAGGED = 'TemplateLiteral:not(TaggedTemplateExpression > TemplateLiteral)'
-const UNFORMATTED = [
-  `${UNTAGGED} > Identifier[name=${COUNT}]`,
-  `${UNTAGGED} > MemberExpression[property.name=${COUNT_OF}]`,
-  `:matches(JSXElement, JSXFragment) > JSXExpressionContainer > Identifier[name=${COUNT}]`,
-  `:matches(JSXElement, JSXFragment) > JSXExpressionContainer > MemberExpression[property.name=${COUNT_OF}]`,
-]
-const SPELLED_ELSEWHERE = [
-  'MemberExpression[property.name=/^toLocale(String|DateString|TimeString)$/]',
-  "MemberExpression[object.name='Intl'][property.name=/^(NumberFormat|DateTimeFormat)$/]",
-]
-const restrict = (selectors, message) => selectors.map((selector) => ({ selector, message }))
-const NUMBERS_FOR_PEOPLE = [
-  'error',
-  ...restrict(SPELLED_ELSEWHERE, 'lib/core/format.ts spells numbers, prices and moments.'),
-  ...restrict(UNFORMATTED, 'A count that people see goes through formatCount or formatUnits.'),
-]
+/** Only these rooms render; elsewhere React's rules cost time and find nothing. */
+const RENDERS = ['{app,components,fulfillment}/**/*.{js,ts,tsx}']
+const reactRules = next.flatMap(({ rules, ...rest }) => [rest, ...(rules ? [{ files: RENDERS, rules }] : [])])
 
 const config = [
   {
@@ -86,16 +69,10 @@ const config = [
       'playwright-report/**',
     ],
   },
-  ...next,
+  ...reactRules,
   ...nextTypescript,
-  {
-    files: ['components/**/*.{ts,tsx}', 'app/**/*.tsx', 'lib/**/*.ts'],
-    // The last three write for machines alone.
-    ignores: ['lib/core/format.ts', '**/*.test.{ts,tsx}', 'lib/config/**', 'lib/infra/**', 'lib/auth/**'],
-    rules: {
-      'no-restricted-syntax': NUMBERS_FOR_PEOPLE,
-    },
-  },
+  ...house,
+  ...types,
   {
     plugins: { boundaries },
     settings: {

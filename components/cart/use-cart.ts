@@ -43,7 +43,7 @@ export interface UseCart {
  */
 export function useCart({ watch = false } = {}): UseCart {
   // Before the cart is first read: what changes in between is heard.
-  useLayoutEffect(() => followOtherTabs(refreshCart), [])
+  useLayoutEffect(() => followOtherTabs(() => void refreshCart()), [])
   const { data, error } = useSWR<Cart, ProblemError>(CART_URL, readCart, {
     revalidateOnFocus: true,
     refreshInterval: watch ? WATCH_MS : 0,

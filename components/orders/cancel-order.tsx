@@ -43,7 +43,7 @@ export function CancelOrder({
           <p>If it is still in our warehouse it stays there, and your payment goes back in full.</p>
           {refusal && <Notice tone="danger">{refusal}</Notice>}
           <div className="flex flex-wrap gap-3">
-            <Button busy={busy} onClick={cancel}>
+            <Button busy={busy} onClick={() => void cancel()}>
               Cancel the order
             </Button>
             <Button tone="secondary" onClick={() => setAsking(false)}>

@@ -54,7 +54,9 @@ export function OrderPage({ initial, url = `/api/orders/${initial.number}`, chil
           )}
           <Fact name="Travels">{SHIPPING_METHODS[order.shippingMethod].name}</Fact>
         </dl>
-        {isOwn && mayCancel(order) && <CancelOrder number={number} onCanceled={show} />}
+        {isOwn && mayCancel(order) && (
+          <CancelOrder number={number} onCanceled={(canceled) => void show(canceled)} />
+        )}
         {children}
       </div>
       <aside aria-label="What you ordered" className="lg:col-span-5">

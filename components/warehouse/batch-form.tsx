@@ -32,7 +32,10 @@ export function BatchForm({
     setBusy(false)
   }
   return (
-    <form onSubmit={begin} className="grid gap-4 rounded-card border border-line bg-surface p-4">
+    <form
+      onSubmit={(event) => void begin(event)}
+      className="grid gap-4 rounded-card border border-line bg-surface p-4"
+    >
       <h2 className="font-medium">
         {waiting === 0
           ? 'No order waits'

@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import type { WAREHOUSE_REASONS } from '@/lib/fulfillment/schema'
 
-type Reason = (typeof WAREHOUSE_REASONS)[number]
+export type Reason = (typeof WAREHOUSE_REASONS)[number]
 
 const REASONS = {
   missing: 'It is not on its shelf',

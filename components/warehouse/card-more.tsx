@@ -4,7 +4,7 @@ import Link from 'next/link'
 import { useState } from 'react'
 import { Dialog } from '@/components/ui/dialog'
 import type { ShipmentChange, ShipmentView } from '@/lib/fulfillment/schema'
-import { CancelForm } from './cancel-form'
+import { CancelForm, type Reason } from './cancel-form'
 import { History } from './history'
 
 const QUIET = 'inline-flex min-h-11 items-center text-sm text-muted hover:text-ink link'
@@ -22,6 +22,9 @@ export function CardMore({
   const [open, setOpen] = useState<'history' | 'cancel' | null>(null)
   const close = () => setOpen(null)
   const { id, orderNumber, status, version } = shipment
+  const cancel = async (reason: Reason) => {
+    if (await onCancel({ action: 'cancel', version, reason })) close()
+  }
   const mayCancel = status === 'to_pick' || status === 'packed'
   return (
     <div className="flex flex-wrap gap-x-5 border-t border-line pt-1">
@@ -40,13 +43,7 @@ export function CardMore({
         {open === 'history' && <History id={id} />}
       </Dialog>
       <Dialog open={open === 'cancel'} onClose={close} title={`${orderNumber} can’t be sent`}>
-        <CancelForm
-          busy={busy}
-          onKeep={close}
-          onCancel={async (reason) => {
-            if (await onCancel({ action: 'cancel', version, reason })) close()
-          }}
-        />
+        <CancelForm busy={busy} onKeep={close} onCancel={(reason) => void cancel(reason)} />
       </Dialog>
     </div>
   )

@@ -38,7 +38,7 @@ export function DeadLetter({
           {letter.body}
         </pre>
       </details>
-      <Button tone="secondary" size="lg" block busy={busy} onClick={replay}>
+      <Button tone="secondary" size="lg" block busy={busy} onClick={() => void replay()}>
         Replay
       </Button>
     </li>

@@ -32,7 +32,7 @@ export function OrderFinder({
     if (wrong === undefined) setWanted('')
   }
   return (
-    <form onSubmit={find} role="search" aria-busy={busy}>
+    <form onSubmit={(event) => void find(event)} role="search" aria-busy={busy}>
       <TextField
         ref={ref}
         label="Find an order"

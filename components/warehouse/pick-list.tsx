@@ -51,7 +51,7 @@ export function PickList({ initial }: { initial: Batches }) {
           open={open}
           shown={batch?.id}
           onShow={setChosen}
-          onRelease={(id) => attempt(() => release(id))}
+          onRelease={(id) => void attempt(() => release(id))}
         />
       </div>
       {refusal && <Notice tone="danger">{refusal}</Notice>}

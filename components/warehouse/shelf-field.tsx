@@ -21,7 +21,7 @@ export function ShelfField({
     setTyped(null)
   }
   return (
-    <form onSubmit={keep}>
+    <form onSubmit={(event) => void keep(event)}>
       <input
         aria-label={`Shelf of ${sku}`}
         placeholder="None yet"

@@ -37,7 +37,7 @@ export function ShipForm({
     if (await onShip(parcel.change)) setPart(false)
   }
   return (
-    <form onSubmit={submit} className="grid gap-3" noValidate>
+    <form onSubmit={(event) => void submit(event)} className="grid gap-3" noValidate>
       <SelectField
         name="carrier"
         label="Carrier"

@@ -56,7 +56,13 @@ export function ShipmentCard({
       </div>
       <CardLines shipment={shipment} />
       {status === 'to_pick' && (
-        <Button data-next size="lg" block busy={busy} onClick={() => change({ action: 'pack', version })}>
+        <Button
+          data-next
+          size="lg"
+          block
+          busy={busy}
+          onClick={() => void change({ action: 'pack', version })}
+        >
           Mark packed
         </Button>
       )}
@@ -71,7 +77,7 @@ export function ShipmentCard({
             size="lg"
             block
             busy={busy}
-            onClick={() => change({ action: 'put_back', version })}
+            onClick={() => void change({ action: 'put_back', version })}
           >
             It is back
           </Button>

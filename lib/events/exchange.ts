@@ -9,5 +9,5 @@ export {
   type OutgoingEvent,
   recordInbox,
   returnEvent,
-} from './outbox'
+} from './outbox-store'
 export { relayOutbox } from './relay'

@@ -1,7 +1,7 @@
 import 'server-only'
 import { publish } from '../infra/bus'
 import { log } from '../infra/log/log'
-import { claimEvents, type ClaimedEvent, type OutboxDb, returnEvent } from './outbox'
+import { claimEvents, type ClaimedEvent, type OutboxDb, returnEvent } from './outbox-store'
 
 /** Events a run takes at once, and how many batches it takes at most. */
 const BATCH = 100

@@ -1,9 +1,10 @@
 import 'server-only'
 import { fulfillmentDb } from '../infra/db/fulfillment'
+import { ping } from '../infra/db/ping'
 
 /** Whether the warehouse's database answers. */
 export const isFulfillmentUp = (): Promise<boolean> =>
-  Promise.resolve(fulfillmentDb().$queryRaw`SELECT 1`).then(
+  ping(fulfillmentDb()).then(
     () => true,
     () => false,
   )

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
 import type { OrderPaidV1, ToFulfillment } from '../events/contract'
+import { lockName } from '../infra/db/advisory-lock'
 import { type FulfillmentTx, fulfillmentTransaction } from '../infra/db/fulfillment'
 import { THE_SHOP } from './actor'
 import { audit } from './audit-store'
@@ -19,7 +20,7 @@ export async function receiveEvent(event: z.infer<typeof ToFulfillment>): Promis
   if (payload.type === 'session.ended.v1') return handleSessionEnded({ id, customerId, payload })
   await fulfillmentTransaction(async (tx) => {
     // Two events of one order come one after the other: neither misses what the other writes.
-    await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${payload.orderId}, 0))::text`
+    await lockName(tx, payload.orderId)
     const isNew = await shipments.recordEvent(tx, { customerId, eventId: id, type: payload.type })
     await deadLetters.cameThrough(tx, id)
     if (!isNew) return

@@ -2,6 +2,7 @@ import 'server-only'
 import { editing } from '../catalog'
 import { AppError } from '../core/errors'
 import { newId } from '../core/ids'
+import { lockName } from '../infra/db/advisory-lock'
 import { sqlState } from '../infra/db/retry'
 import { shopTransaction, type ShopTx } from '../infra/db/shop'
 import { readPage } from './page-state'
@@ -47,7 +48,7 @@ async function create(
       errors: [{ path: 'categoryId', message: 'Choose a category' }],
     })
   // Two of the same name, made at once, look for a free address one after the other.
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('publishing:new'))`
+  await lockName(tx, 'publishing:new')
   const base = slugFromName(name)
   const [used, moved] = await Promise.all([editing.slugsLike(tx, base), redirects.like(tx, 'product', base)])
   const slug = freeSlug(base, new Set([...used, ...moved]))

@@ -4,6 +4,7 @@ import { editing, type EditedProduct } from '../catalog'
 import { Options, Photo } from '../catalog/schema'
 import { AppError } from '../core/errors'
 import { RichText } from '../core/rich-text'
+import { lockName } from '../infra/db/advisory-lock'
 import type { ShopTx } from '../infra/db/shop'
 import { FIRST_HOME } from './rules/default-content'
 import { HomeContent, type PageContent, type PageEdit, type PageKey, type ProductContent } from './schema'
@@ -52,7 +53,7 @@ async function pageOf(tx: ShopTx, key: PageKey, { lock }: { lock: boolean }): Pr
 
 /** Has no row of its own: its newest revision is the truth, and the words it began with count as the first. */
 async function homePage(tx: ShopTx, key: PageKey, lock: boolean): Promise<PageState> {
-  if (lock) await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('publishing:home'))`
+  if (lock) await lockName(tx, 'publishing:home')
   const latest = await revisions.latest(tx, key)
   return {
     key,

@@ -54,7 +54,7 @@ async function guestOf(
 
 async function newCustomer(tx: ShopTx): Promise<string> {
   const customerId = newId()
-  await tx.customer.create({ data: { customerId } })
+  await customers.create(tx, customerId)
   return customerId
 }
 

@@ -13,6 +13,10 @@ interface Browser {
 const Found = z.tuple([z.object({ found: z.boolean() })])
 
 export const customers = {
+  async create(tx: ShopTx, customerId: string): Promise<void> {
+    await tx.customer.create({ data: { customerId } })
+  },
+
   /** Whether a browser with this secret may act as the customer. */
   async hasBrowser({ customerId, tokenHash }: Browser): Promise<boolean> {
     const rows: unknown = await shopDb().$queryRaw`

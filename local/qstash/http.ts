@@ -46,7 +46,7 @@ export function routeHandler(routes: readonly Route[], token: string): RequestLi
   }
 
   return (incoming, response) => {
-    respond(incoming)
+    void respond(incoming)
       .catch((error: unknown): Answer => {
         if (error instanceof BadRequest) return { status: 400, json: { error: error.message } }
         return { status: 500, json: { error: String(error) } }

@@ -75,7 +75,7 @@ export function upstashHandler(
   }
 
   return (request, response) => {
-    respond(request)
+    void respond(request)
       .catch((error: unknown): Response => ({ status: 500, body: { error: `ERR ${String(error)}` } }))
       .then(({ status, body }) => {
         response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))

@@ -60,7 +60,7 @@ test('payments share one count in Postgres while Redis is paused, whichever serv
 })
 
 test('a count in Postgres begins again after its minute, names nobody, and is forgotten', async () => {
-  const { countInPostgres, forgetCounts } = await import('@/lib/http/shop/count-in-postgres')
+  const { countInPostgres, forgetCounts } = await import('@/lib/http/shop/postgres-count-store')
   const who = 'pay-per-address 192.0.2.77'
   await shopDb().limitCount.deleteMany()
   expect((await countInPostgres(who, 1)).success).toBe(true)

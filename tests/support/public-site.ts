@@ -12,7 +12,7 @@ export async function servePublicSite(): Promise<{ url: string; close: () => Pro
   const server = createServer((incoming, outgoing) => {
     const { pathname } = new URL(incoming.url ?? '/', 'http://site')
     const answer = incoming.method === 'GET' ? stampsAt(pathname) : Promise.resolve([])
-    answer
+    void answer
       .catch(() => null)
       .then((stamps) => {
         outgoing.writeHead(stamps ? 200 : 404, { 'cache-control': 's-maxage=60' })

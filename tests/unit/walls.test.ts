@@ -4,13 +4,27 @@ import { ESLint } from 'eslint'
 import { expect, test } from 'vitest'
 import { CONTEXTS } from '../../eslint.config.mjs'
 
-const eslint = new ESLint()
+/** Examples stand in files that are not there, and so have no types. */
+const UNTYPED = {
+  languageOptions: { parserOptions: { projectService: false } },
+  rules: Object.fromEntries(
+    ['no-floating-promises', 'no-misused-promises', 'switch-exhaustiveness-check'].map((rule) => [
+      `@typescript-eslint/${rule}`,
+      'off' as const,
+    ]),
+  ),
+}
+const untyped = new ESLint({ overrideConfig: UNTYPED })
+
+/** The rules that refuse a code in a file, and why. */
+async function refusals(file: string, code: string, eslint = untyped): Promise<string[]> {
+  const [result] = await eslint.lintText(code, { filePath: path.resolve(file) })
+  const ours = (result?.messages ?? []).filter(({ ruleId }) => ruleId !== '@typescript-eslint/no-unused-vars')
+  return ours.map(({ ruleId, message }) => `${ruleId ?? 'failed'}: ${message}`)
+}
 
 async function breaches(file: string, code: string): Promise<string[]> {
-  const [result] = await eslint.lintText(code, { filePath: path.resolve(file) })
-  return (result?.messages ?? [])
-    .filter(({ ruleId }) => ruleId === 'boundaries/dependencies')
-    .map(({ message }) => message)
+  return (await refusals(file, code)).filter((refusal) => refusal.startsWith('boundaries/dependencies'))
 }
 
 test.each([
@@ -71,6 +85,66 @@ test.each([
   ['lib/shopper/x.ts', "import '../auth'"],
 ])('%s: %s is allowed', async (file, code) => {
   expect(await breaches(file, code)).toEqual([])
+})
+
+test.each([
+  ['a context reads the environment', 'lib/cart/x.ts', 'export const x = process.env.X', 'lib/config reads'],
+  [
+    'a page reads the environment',
+    'app/(shop)/x.tsx',
+    "export const x = process.env['X']",
+    'lib/config reads',
+  ],
+  [
+    'a component reads the environment',
+    'components/cart/x.ts',
+    'const { X } = process.env',
+    'lib/config reads',
+  ],
+  ['a context knows Next', 'lib/cart/x.ts', "import { after } from 'next/server'", 'know nothing of Next'],
+  ['infra knows Next', 'lib/infra/db/x.ts', "import { headers } from 'next/headers'", 'know nothing of Next'],
+  ['a use case asks in its transaction', 'lib/cart/x.ts', 'tx.cart.findMany()', 'ask a database'],
+  ['a use case asks the pool', 'lib/cart/x.ts', 'shopDb().cart.findMany()', 'ask a database'],
+  [
+    'a use case of the warehouse asks',
+    'lib/fulfillment/x.ts',
+    'fulfillmentDb().$queryRaw`x`',
+    'ask a database',
+  ],
+  ['a use case writes SQL', 'lib/cart/x.ts', 'handle.$executeRaw`x`', 'ask a database'],
+  ['HTTP asks the database', 'lib/http/shop/x.ts', 'shopDb().limitCount.count()', 'ask a database'],
+])('%s: refused', async (_, file, code, reason) => {
+  expect(await refusals(file, code)).toEqual(expect.arrayContaining([expect.stringContaining(reason)]))
+})
+
+test.each([
+  ['lib/config/x.ts', 'export const x = process.env.X'],
+  ['scripts/x.ts', 'export const x = process.env.X'],
+  ['lib/http/x.ts', "export { NextResponse } from 'next/server'"],
+  ['lib/cart/x-store.ts', 'export const x = (tx: X) => tx.cart.findMany()'],
+  ['lib/cart/x.ts', 'export const x = () => shopTransaction((tx) => carts.find(tx))'],
+])('%s: %s is allowed', async (file, code) => {
+  expect(await refusals(file, code)).toEqual([])
+})
+
+/** Rules that need types judge a code in the place of a file that is there. */
+const typed = new ESLint()
+
+test.each([
+  ['a promise is forgotten', 'no-floating-promises', 'async function save() {}\nsave()'],
+  [
+    'a promise is taken for a condition',
+    'no-misused-promises',
+    'const isNew = async () => true\nexport const x = isNew() ? 1 : 2',
+  ],
+  [
+    'a switch misses a case',
+    'switch-exhaustiveness-check',
+    "export function f(x: 'a' | 'b') {\n  switch (x) {\n    case 'a':\n      return 1\n  }\n}",
+  ],
+])('%s: refused', { timeout: 60_000 }, async (_, rule, code) => {
+  const found = await refusals('lib/core/ids.ts', code, typed)
+  expect(found).toEqual([expect.stringContaining(`@typescript-eslint/${rule}`)])
 })
 
 test('ARCHITECTURE.md prints the table that the linter enforces', () => {

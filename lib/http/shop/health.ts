@@ -1,4 +1,5 @@
 import 'server-only'
+import { ping } from '../../infra/db/ping'
 import { shopDb } from '../../infra/db/shop'
 import { redis } from '../../infra/redis/client'
 
@@ -12,10 +13,7 @@ export async function checkHealth(): Promise<{
   status: 'up' | 'degraded' | 'down'
   parts: Record<string, PartState>
 }> {
-  const [postgres, holds] = await Promise.all([
-    stateOf(shopDb().$queryRaw`SELECT 1`),
-    stateOf(redis().ping()),
-  ])
+  const [postgres, holds] = await Promise.all([stateOf(ping(shopDb())), stateOf(redis().ping())])
   const status = postgres === 'down' ? 'down' : holds === 'down' ? 'degraded' : 'up'
   return { status, parts: { postgres, redis: holds } }
 }

@@ -4,7 +4,7 @@ import { limitConfig } from '../../config/environment'
 import { keys } from '../../infra/redis/keys'
 import { redis, withRedis } from '../../infra/redis/client'
 import { type Counted, countHere } from '../count-here'
-import { countInPostgres } from './count-in-postgres'
+import { countInPostgres } from './postgres-count-store'
 import { type LimitName, perMinute } from '../limits'
 import { refuseOverLimit } from '../over-limit'
 

@@ -1,5 +1,5 @@
 import { expireCarts } from '@/lib/cart'
-import { forgetCounts } from '@/lib/http/shop/count-in-postgres'
+import { forgetCounts } from '@/lib/http/shop/postgres-count-store'
 import { jobRoute } from '@/lib/http/shop/machine'
 
 export const POST = jobRoute(async () => {
