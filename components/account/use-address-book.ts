@@ -6,7 +6,7 @@ import { ask, asProblem, type ProblemError } from '@/components/api-client/probl
 import { AddressBookShape } from '@/components/orders/address-shape'
 import type { AddressBook, AddressInput } from '@/lib/orders/schema'
 
-export const ADDRESSES_URL = '/api/account/addresses'
+const ADDRESSES_URL = '/api/account/addresses'
 
 export interface UseAddressBook {
   book: AddressBook

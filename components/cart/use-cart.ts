@@ -18,7 +18,7 @@ const mayHaveCart = () => document.cookie.split('; ').includes('has_cart=1')
 const readCart = async (): Promise<Cart> =>
   mayHaveCart() ? ask({ url: CART_URL, schema: CartShape }) : EMPTY_CART
 
-export const refreshCart = async (): Promise<void> => {
+const refreshCart = async (): Promise<void> => {
   await mutate(CART_URL)
 }
 

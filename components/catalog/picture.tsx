@@ -19,7 +19,7 @@ interface PictureProps {
 const LARGE_WIDTHS = [1920, 2400]
 
 /** The photograph's files of one kind, as `srcset` writes them. */
-export function photoSources({ key, width }: Pick<Photo, 'key' | 'width'>, kind: 'avif' | 'webp'): string {
+function photoSources({ key, width }: Pick<Photo, 'key' | 'width'>, kind: 'avif' | 'webp'): string {
   return [...PHOTO_WIDTHS, ...LARGE_WIDTHS]
     .filter((size) => size <= width)
     .map((size) => `/photos/${key}-${size}.${kind} ${size}w`)

@@ -46,7 +46,7 @@ export function CardFormMissing() {
   )
 }
 
-export function CardFormSkeleton() {
+function CardFormSkeleton() {
   return (
     <div className="grid content-start gap-4" role="status">
       <span className="sr-only">The card form is loading</span>

@@ -26,7 +26,7 @@ const SLOW_AFTER_MS = 15_000
 /** Longer than the server ever works on one request. */
 const GIVE_UP_MS = 40_000
 
-export interface PayOrder extends Parsed {
+interface PayOrder extends Parsed {
   cartId: string
   shippingMethod: ShippingMethod
   expectedTotal: Money

@@ -1,7 +1,6 @@
 'use client'
 
 import useSWR from 'swr'
-import type { z } from 'zod'
 import { ask, asProblem } from '@/components/api-client/problem'
 import { CategoryList, PageEdit } from '@/lib/publishing/schema'
 import { nameOf } from './page-name'
@@ -9,8 +8,6 @@ import { pageApi } from './page-url'
 
 const CATEGORIES = '/api/studio/categories'
 const askCategories = () => ask({ url: CATEGORIES, schema: CategoryList })
-
-export type Category = z.infer<typeof CategoryList>['categories'][number]
 
 /** The shop's categories; undefined until they are known. */
 export function useCategories() {

@@ -1,8 +1,8 @@
 import 'server-only'
 
 export { revoke } from './auth-server'
-export { confirmRole, type EndSessions } from './confirm-role'
-export { forgottenSession, isSecure, ofThisPreview, sessionAfter, sessionCookieName } from './cookie-names'
+export { confirmRole } from './confirm-role'
+export { forgottenSession, isSecure, ofThisPreview, sessionAfter } from './cookie-names'
 export { cookiesOf } from './cookies'
 export { requireRole, type Session, sessionOf } from './session'
 export { Claims, oidcProvider, readOidcPerson, type SignedIn } from './oidc-provider'

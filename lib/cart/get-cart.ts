@@ -8,7 +8,7 @@ import { EMPTY_CART } from './rules/empty-cart'
 import { viewCart } from './view-cart'
 
 /** What an open order has reserved of a cart, and how long it waits for its payment. */
-export interface ReservedUnits {
+interface ReservedUnits {
   expiresAt: Date
   units: ReadonlyMap<string, number>
 }

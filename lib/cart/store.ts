@@ -19,7 +19,7 @@ export interface StoredCart {
 
 export type CartKey = Pick<StoredCart, 'customerId' | 'id'>
 
-export const Lines = z.array(z.object({ sku: z.string(), quantity: z.int() }))
+const Lines = z.array(z.object({ sku: z.string(), quantity: z.int() }))
 const Written = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.enum(['unknown_shopper', 'unknown_sku']) }),
   z.object({

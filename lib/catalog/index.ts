@@ -1,7 +1,7 @@
 import 'server-only'
 
 export { type EditedProduct, editing } from './editing-store'
-export { findPage, type FoundPage, hasBeenPage } from './find-page'
+export { findPage, hasBeenPage } from './find-page'
 export { getAnyProduct, getProduct } from './get-product'
 export { findPhoto, listPhotos } from './photo-library'
 export { listMoved, locatePage, movedTo } from './slugs-store'

@@ -21,7 +21,7 @@ export const Quote = z.object({
 })
 export type Quote = z.infer<typeof Quote>
 
-export const CheckoutKey = z.uuid()
+const CheckoutKey = z.uuid()
 export const CheckoutParams = z.object({ checkoutKey: CheckoutKey })
 
 export const CheckoutRequest = z.strictObject({

@@ -24,5 +24,3 @@ export const RETENTION_DAYS = {
   /** ended sessions: longer than any session may live */
   endedSession: 1,
 } as const
-
-export type Retention = typeof RETENTION_DAYS

@@ -84,14 +84,14 @@ export type ShipmentUpdatedV1 = z.infer<typeof ShipmentUpdatedV1>
  * A session was ended before its time, by signing out or because its rights were taken back; without `sessionId` every session
  * of the account that began until then. Either application tells the other, and each keeps its own list.
  */
-export const SessionEndedV1 = z.object({
+const SessionEndedV1 = z.object({
   type: z.literal('session.ended.v1'),
   accountId: z.uuid(),
   sessionId: z.uuid().optional(),
   /** decided by the sender's database */
   endedAt: z.iso.datetime({ offset: true }),
 })
-export type SessionEndedV1 = z.infer<typeof SessionEndedV1>
+type SessionEndedV1 = z.infer<typeof SessionEndedV1>
 
 /** Every version that was ever sent, by its name; docs/events has the JSON Schema of each. */
 export const VERSIONS = {
@@ -100,10 +100,10 @@ export const VERSIONS = {
   'shipment.updated.v1': ShipmentUpdatedV1,
   'session.ended.v1': SessionEndedV1,
 } as const satisfies Record<string, z.ZodObject>
-export type EventType = keyof typeof VERSIONS
+type EventType = keyof typeof VERSIONS
 
 /** One message on the bus: the same id however often it is delivered. */
-export const envelope = <Payload extends z.ZodType>(payload: Payload) =>
+const envelope = <Payload extends z.ZodType>(payload: Payload) =>
   z.object({ id: z.uuid(), customerId: z.uuid(), payload })
 
 /** What the fulfillment application receives. */

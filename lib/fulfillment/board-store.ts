@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { fulfillmentDb, type FulfillmentSql } from '../infra/db/fulfillment'
 
 /** More than a worker reads; a search that finds more asks for more letters. */
-export const MOST_FOUND = 200
+const MOST_FOUND = 200
 const Ids = z.array(z.object({ id: z.uuid() }))
 
 type Where = FulfillmentSql.ShipmentWhereInput

@@ -9,7 +9,7 @@ export { listDeadLetters } from './list-dead-letters'
 export { isFulfillmentUp } from './health'
 export { getBatch, listBatches, releaseBatch, startBatch } from './pick-batches'
 export { ownUrl } from './own-url'
-export { receiveEvent } from './receive-event'
+
 export { raiseAlarms } from './park-dead-letter'
 export { relayFulfillmentOutbox } from './relay-outbox'
 export { replayDeadLetter } from './replay-dead-letter'

@@ -1,11 +1,10 @@
 import 'server-only'
 
-export { onSellableChange } from './announcements'
 export { adjustStock } from './stock/adjust-stock'
 export { listAdjustments } from './stock/list-adjustments'
 export { openStock } from './stock/open-stock'
 export { readStock } from './stock/read-stock'
-export { reconcileInventory, type StockDrift } from './stock/reconcile-inventory'
+export { reconcileInventory } from './stock/reconcile-inventory'
 export { refreshStock } from './stock/refresh-stock'
 export { setStock } from './stock/set-stock'
 export { stockMarks } from './stock/stock-marks'

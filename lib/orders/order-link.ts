@@ -13,8 +13,8 @@ import type { OrderRow } from './view'
 const SHOW = 'order-link'
 /** Shows an order, and proves that its holder reads the mail of the order's address. */
 const PROVE_EMAIL = 'prove-email'
-export const LINK_DAYS = 30
-export const PROOF_HOURS = 24
+const LINK_DAYS = 30
+const PROOF_HOURS = 24
 const UUID_BYTES = 16
 const TIME_BYTES = 6
 const HASH_BYTES = 16

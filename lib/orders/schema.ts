@@ -40,7 +40,6 @@ export const LinkToken = z.string().regex(/^[\w-]{60,200}$/)
 export const SharedParams = z.object({ token: LinkToken })
 export const OrderLink = z.object({ url: z.url(), expiresAt: z.iso.datetime() })
 export type OrderLink = z.infer<typeof OrderLink>
-export const Claimed = z.object({ number: OrderNumber })
 
 export const AddressInput = z.strictObject({
   address: ShippingAddress,

@@ -4,6 +4,6 @@ export { cancelIntent, confirmIntent, createIntent, type Intent, readIntent } fr
 export { ProcessorRefused, ProcessorUnavailable } from '../infra/stripe/errors'
 export { type PaymentHint, readWebhook } from '../infra/stripe/webhook'
 export { declineMessage } from './rules/decline-message'
-export { rotateKeys, type Rotation } from './rotate-keys'
+export { rotateKeys } from './rotate-keys'
 export { sendRefunds } from './send-refunds'
-export { MAX_CARDS, type OrderKey, payments } from './store'
+export { type OrderKey, payments } from './store'

@@ -13,7 +13,7 @@ export const placeOf = (table: SealedTable, orderId: string) => `${table}:${orde
 export type SealedTable = 'Payment' | 'Refund'
 
 /** Cards a shopper may try for one order: more is card testing. */
-export const MAX_CARDS = 5
+const MAX_CARDS = 5
 
 export const payments = {
   /** The PaymentIntent's id of an order, or null before one was attached. */

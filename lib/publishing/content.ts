@@ -11,7 +11,7 @@ import { plainTextOf, RichText } from '../core/rich-text'
 export const line = (max: number) => z.string().overwrite(cleanLine).trim().max(max)
 export const filled = (max: number) => line(max).min(1, 'Write something here')
 
-export const VariantContent = z.object({
+const VariantContent = z.object({
   sku: Sku,
   /** { "Finish": "Brass" }; none when there is nothing to choose */
   options: z.record(filled(40), filled(60)),

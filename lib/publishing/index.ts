@@ -19,7 +19,7 @@ export {
   readPreviewCookie,
   readPreviewToken,
 } from './preview-token'
-export { type PublishedPage, publishPage } from './publish-page'
+export { publishPage } from './publish-page'
 export { type MaySee, type Preview, previewCategory, previewHome, previewProduct } from './read-preview'
 export { restoreRevision } from './restore-revision'
 export { saveDraft } from './save-draft'

@@ -15,7 +15,6 @@ export {
   type PageContent,
   ProductContent,
   ProductDraft,
-  VariantContent,
 } from './content'
 
 /*

@@ -27,7 +27,7 @@ export const cacheTags = {
 } as const
 
 /** A profile of Next's cacheLife, or its seconds. */
-export type Lifetime = 'hours' | 'days' | { stale: number; revalidate: number; expire: number }
+type Lifetime = 'hours' | 'days' | { stale: number; revalidate: number; expire: number }
 
 /** One kind of cached data. `tags` are those of one entry, found by what it was read for and by what is in it. */
 export interface Cached<Key> {

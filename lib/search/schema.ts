@@ -5,9 +5,9 @@ import { normalizeQuery } from './rules/normalize-query'
 import { type PriceRange, readPriceRange } from './rules/price-range'
 import type { Search, SearchFilters } from './rules/search'
 import { MAX_CATEGORIES } from './rules/search-path'
-import { type Sort, SORTS } from './rules/sorts'
+import { SORTS } from './rules/sorts'
 
-export { MAX_CATEGORIES, SORTS, type Sort }
+export { SORTS }
 
 /** Products on one page of results. */
 export const PAGE_SIZE = 24

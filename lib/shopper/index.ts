@@ -1,7 +1,7 @@
 import 'server-only'
 
 export { accountCustomer, accountOf, accountsOf, customerIdsOf, ownerOf, whoAsks } from './customer-ids'
-export { foreseeSignIn, linkAccount, type Linked } from './link-account'
+export { foreseeSignIn, linkAccount } from './link-account'
 export { offeredProviders } from './providers'
 export {
   claimedShopper,

@@ -1,4 +1,3 @@
-export { PROVIDER_NAMES } from '../auth/rules/provider-names'
 export { Provider, Role } from '../auth/schema'
 
 /** A readable cookie: tells scripts that someone may be signed in here; it names nobody and proves nothing. */

@@ -27,7 +27,7 @@ small{display:block;margin-top:2.5rem;color:#6A6258;font-size:.8125rem}
 pre{white-space:pre-wrap;font-size:.8125rem;color:#6A6258}`
 
 /** Text made safe for HTML, inside attributes too. */
-export const escapeHtml = (text: string): string =>
+const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 
 function page(title: string, content: string): string {

@@ -3,7 +3,7 @@ import type { IncomingMessage, RequestListener } from 'node:http'
 import { z } from 'zod'
 import { BadRequest, type Headers } from './message'
 
-export interface Request {
+interface Request {
   headers: Headers
   query: URLSearchParams
   body: Buffer

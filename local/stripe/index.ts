@@ -8,8 +8,6 @@ import { createHttpServer } from './server'
 import { Store } from './store'
 import { Webhooks, type WebhookTarget } from './webhooks'
 
-export type { WebhookTarget } from './webhooks'
-
 export interface LocalStripeOptions {
   /** Any free port when left out or 0. Always on 127.0.0.1. */
   port?: number

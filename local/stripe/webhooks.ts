@@ -129,7 +129,7 @@ export class Webhooks {
 }
 
 /** The Stripe-Signature header: `t=<seconds>,v1=<hex HMAC-SHA256 of "t.body">`, as test mode sends it. */
-export function signature(body: string, secret: string, seconds = unixNow()): string {
+function signature(body: string, secret: string, seconds = unixNow()): string {
   const sign = (key: string) => createHmac('sha256', key).update(`${seconds}.${body}`).digest('hex')
   return `t=${seconds},v1=${sign(secret)},v0=${sign('test mode')}`
 }

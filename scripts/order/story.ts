@@ -4,7 +4,7 @@ import { log } from '@/lib/infra/log/log'
 import { payments, readIntent } from '@/lib/payments'
 
 /** One thing that happened to an order, or how one of its parts stands. */
-export interface Chapter {
+interface Chapter {
   /** null: known, but not when */
   at: Date | null
   what: string

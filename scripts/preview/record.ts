@@ -27,7 +27,7 @@ export interface Place {
   log: string
 }
 
-export const previewsFolder = (root: string): string => path.join(root, '.previews')
+const previewsFolder = (root: string): string => path.join(root, '.previews')
 
 export function placeOf(root: string, branch: string): Place {
   const folder = path.join(previewsFolder(root), branchNames(branch).slug)

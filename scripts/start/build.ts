@@ -27,7 +27,7 @@ export interface BuildOptions {
 }
 
 /** The state that a build would have now: equal to that of the last one, nothing needs building. */
-export async function fingerprint({ root, distDir, env, products }: BuildOptions): Promise<string> {
+async function fingerprint({ root, distDir, env, products }: BuildOptions): Promise<string> {
   const hash = createHash('sha256')
   const baked = Object.entries(env).filter(([name]) => !NOT_BAKED.has(name))
   hash.update(JSON.stringify([process.version, distDir, products, baked.sort()]))

@@ -17,7 +17,7 @@ const DATA_DIR = '.local-test'
 command({
   run: 'npm test --',
   about:
-    'Format, lint, types, unit, integration, production build, a real browser, servers that are killed. Ends with "N passed, N failed".',
+    'Format, lint, unused code, types, unit, integration, production build, a real browser, servers that are killed. Ends with "N passed, N failed".',
   examples: ['npm test'],
 }).parse()
 const stop = stopOnSignals()
@@ -59,6 +59,7 @@ async function checksThenShop(): Promise<ShopUnderTest | undefined> {
     must(run(bin('prettier', 'bin/prettier.cjs'), ['--check', '--log-level=warn', '.'])),
   )
   await check('lint', () => must(run(bin('eslint', 'bin/eslint.js'), ['--max-warnings', '0', '.'])))
+  await check('unused code', () => must(run(bin('knip', 'bin/knip.js'), [])))
   await check('types', async () => {
     await must(run(bin('next', 'dist/bin/next'), ['typegen']))
     await must(run(bin('typescript', 'bin/tsc'), ['--noEmit']))

@@ -15,7 +15,7 @@ export interface HttpBuyer {
 const json = { 'content-type': 'application/json' }
 
 /** A ConfirmationToken as Stripe.js would make it. */
-export async function tokenAt({ stripe }: ShopAddress, card = 'pm_card_visa'): Promise<string> {
+async function tokenAt({ stripe }: ShopAddress, card = 'pm_card_visa'): Promise<string> {
   const answer = await fetch(`${stripe.url}/v1/test_helpers/confirmation_tokens`, {
     method: 'POST',
     headers: {

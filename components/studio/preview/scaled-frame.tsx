@@ -4,7 +4,7 @@ import { type ComponentProps, useEffect, useRef, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
 
 /** What a page is looked at with: its width, and the most of its height, in CSS pixels. */
-export const DEVICES = {
+const DEVICES = {
   phone: { width: 390, height: 844 },
   desktop: { width: 1280, height: Infinity },
 } as const

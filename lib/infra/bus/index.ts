@@ -1,4 +1,4 @@
 import 'server-only'
 
-export { type Publication, publish, verifyBusSignature } from './client'
+export { publish, verifyBusSignature } from './client'
 export { isForeign } from './sender'

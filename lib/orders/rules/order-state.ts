@@ -1,7 +1,7 @@
 export type OrderStatus = 'PENDING' | 'PAYING' | 'PAID' | 'CANCELED'
 
 /** The legal moves. PAID and CANCELED are final; the SQL functions of checkout carry the same guards. */
-export const ORDER_MOVES = {
+const ORDER_MOVES = {
   PENDING: ['PAYING', 'CANCELED'],
   PAYING: ['PAID', 'CANCELED'],
   PAID: [],

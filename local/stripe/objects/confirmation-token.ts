@@ -4,7 +4,7 @@ import type { ShippingParam } from '../params'
 import { buildAddress } from './address'
 
 /** A token can confirm for 12 hours. */
-export const TOKEN_LIFETIME_SECONDS = 12 * 60 * 60
+const TOKEN_LIFETIME_SECONDS = 12 * 60 * 60
 
 export interface NewConfirmationToken {
   card: Stripe.PaymentMethod.Card

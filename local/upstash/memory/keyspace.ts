@@ -13,7 +13,7 @@ export type Type = keyof DataOf
 type Value = { [T in Type]: { type: T; data: DataOf[T] } }[Type]
 type Entry = Value & { expiresAt: number | null }
 
-export const WRONG_TYPE = 'WRONGTYPE Operation against a key holding the wrong kind of value'
+const WRONG_TYPE = 'WRONGTYPE Operation against a key holding the wrong kind of value'
 
 /** All keys, with their types and times. Time stands still during a command, a script and a transaction. */
 export class Keyspace {

@@ -18,7 +18,7 @@ export interface Crossing {
 }
 
 /** What lies outside a simulated process: its lane's databases, processor and bus, as the gates call them. */
-export interface Outside {
+interface Outside {
   readonly databases: Record<'shop' | 'fulfillment', SqlDriverAdapter>
   readonly stripe: {
     request(method: string, path: string, form: string, idempotencyKey?: string): Promise<Response>
