@@ -5,6 +5,8 @@ import { shopPolicy } from './lib/http/shop-policy.mjs'
 const development = process.env.NODE_ENV === 'development'
 // Vercel says what a deployment is and of which branch; elsewhere it is set.
 const isPreview = (process.env.DEPLOYMENT || process.env.VERCEL_ENV) === 'preview'
+// Several servers of one shop.
+const isShared = process.env.SHARED_CACHE === 'on'
 const branch = process.env.PREVIEW_BRANCH || process.env.VERCEL_GIT_COMMIT_REF || 'a branch'
 
 /** Which routes belong to which part, so that SERVICES='{"fulfillment":"https://…"}' can send them to another deployment. */
@@ -46,12 +48,15 @@ const config = {
   outputFileTracingRoot: import.meta.dirname,
   // `npm test` runs tsc over everything, tests included; the build need not repeat it.
   typescript: { ignoreBuildErrors: true },
+  ...(isShared && sharedCaches()),
   // Photographs come in pre-sized files (scripts/photos.ts); nothing is resized on request.
   images: { unoptimized: true },
   experimental: {
     globalNotFound: true,
     // Types of routes come in by next-env.d.ts: each build directory would be added to tsconfig.json otherwise.
     strictRouteTypes: true,
+    // Each server keeps its pages in memory, over those of the build: two never write one file.
+    ...(isShared && { isrFlushToDisk: false }),
   },
 
   async headers() {
@@ -82,6 +87,12 @@ const config = {
   async rewrites() {
     return { beforeFiles: serviceRewrites(process.env.SERVICES), afterFiles: [], fallback: [] }
   },
+}
+
+/** Caches that obey the log of expired tags (docs/decisions/0040). */
+function sharedCaches() {
+  const file = (name) => new URL(`./server/cache/${name}.mjs`, import.meta.url).pathname
+  return { cacheHandler: file('pages'), cacheHandlers: { default: file('data') } }
 }
 
 /**

@@ -6,12 +6,14 @@ import { purgeCdn } from './purge-cdn'
 import { rerenderPage } from './rerender-page'
 import type { StalePage } from './schema'
 import { type ClaimedStalePages, stalePages } from './stale-pages-store'
+import { untilAllKnow } from './tag-log'
 
 /** Rows that one run claims, pages that it asks for at once, and how long it may take. */
 const BATCH = 50
 const AT_ONCE = 4
 const RUN_MS = 12_000
 const LOOK_AGAIN_MS = 100
+const RETRY_MS = 2_000
 
 /**
  * Makes stale pages current: expires their tags, asks for each page until the server answers with the new state, tells the
@@ -31,6 +33,8 @@ export async function revalidate({ ids }: { ids?: readonly string[] } = {}): Pro
     const tags = claimed.flatMap((row) => row.tags)
     await expireTags(tags)
     const current = await rerenderAll(claimed, () => expireTags(tags))
+    // The pages that were asked for are one server's; the others obey the log by now.
+    await sleep(untilAllKnow())
     await purgeCdn([...current])
     const done = claimed
       .filter(({ pages }) => pages.every(({ path }) => current.has(path)))
@@ -40,8 +44,20 @@ export async function revalidate({ ids }: { ids?: readonly string[] } = {}): Pro
     return { done, late: claimed.length - done.length }
   } catch (error) {
     log('error', 'pages.not_revalidated', { ...lateness(claimed, []), error })
+    await stalePages.release(claimed.map(({ id }) => id))
+    retryLater()
     return { done: [], late: claimed.length }
   }
+}
+
+let retry: NodeJS.Timeout | undefined
+
+/** Redis or this server could not be asked: this process tries again soon, whoever else does. The minute's job is for when it ends. */
+function retryLater(): void {
+  retry ??= setTimeout(() => {
+    retry = undefined
+    void revalidate().catch((error: unknown) => log('error', 'pages.not_revalidated', { error }))
+  }, RETRY_MS).unref()
 }
 
 /** @returns the paths that are current */

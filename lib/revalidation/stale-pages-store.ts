@@ -72,6 +72,12 @@ export const stalePages = {
       UPDATE "StalePages" SET "doneAt" = now() WHERE id = ${id}::uuid AND "doneAt" IS NULL`
   },
 
+  /** Gives claimed rows back: anyone may take them at once. */
+  async release(ids: readonly string[]): Promise<void> {
+    await shopDb().$executeRaw`
+      UPDATE "StalePages" SET "claimedAt" = NULL WHERE id = ANY(${[...ids]}::uuid[]) AND "doneAt" IS NULL`
+  },
+
   async isDone(id: string): Promise<boolean> {
     const rows = await shopDb().$queryRaw<unknown[]>`
       SELECT 1 FROM "StalePages" WHERE id = ${id}::uuid AND "doneAt" IS NOT NULL`

@@ -16,6 +16,7 @@ const NOT_BAKED = new Set([
   'DATABASE_POOL',
   'FULFILLMENT_DATABASE_POOL',
   'ALERT_WEBHOOK_URL',
+  'SHARED_CACHE',
 ])
 
 export interface BuildOptions {

@@ -1,17 +1,11 @@
 /** `npm start` and `npm run dev`, under the pinned Node with everything installed. scripts/start.mjs comes before it. */
-import { writeFileSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { PrismaPg } from '@prisma/adapter-pg'
-import { freePort } from '../../local/free-port'
-import { type LocalStack, startStack } from '../../local/stack'
-import { generateClients, migrate } from '../prisma'
+import type { LocalStack } from '../../local/stack'
 import { createSchedules } from '../schedules'
-import { build, isBuilt } from './build'
-import { distDirFor, takeDataDir } from './data-dir'
 import { command, port as portNumber } from '../terminal/command'
 import { elapsed, step } from '../terminal/progress'
+import { prepareShop } from './prepare'
 import { lastLines, serve } from './serve'
 import { stopOnSignals } from '../terminal/signals'
 
@@ -43,93 +37,22 @@ try {
 }
 
 async function run(): Promise<void> {
-  const folder = await takeDataDir(dataDir, { reset: flags.reset === true })
-  stop.add(async () => folder.release())
-  const distDir = distDirFor(ROOT, dataDir)
-  if (flags.reset) await rm(path.join(ROOT, distDir), { recursive: true, force: true })
-  const port = await freePort(flags.port)
-  if (port !== flags.port) console.log(`  ! port ${flags.port} is taken: the shop will be at port ${port}`)
-
-  const [stack] = await Promise.all([
-    step(
-      'local parts',
-      () => startParts(port),
-      ({ redisEngine }) => partsInWords(redisEngine),
-    ),
-    generateClients({ ifOlder: true }),
-  ])
-  const { parts, env } = stack
-  writeSecret('stack.json', JSON.stringify({ ...parts, cronSecret: env['CRON_SECRET'] }, null, 2))
-  writeSecret(
-    'shop.env',
-    Object.entries(env)
-      .map(([name, value]) => `${name}='${value}'`)
-      .join('\n'),
-  )
-  stop.add(() => rm(path.join(dataDir, 'stack.json'), { force: true }))
-
-  await step('migrations', () => migrate({ shop: parts.postgres, fulfillment: parts.fulfillmentPostgres }))
-  const { products } = await step(
-    'catalogue',
-    () => seed(parts.postgres),
-    (seeded) => `${seeded.products} products${seeded.added ? '' : ', as they were'}`,
-  )
-
-  const appEnv = { ...env, NEXT_DIST_DIR: distDir, NEXT_TELEMETRY_DISABLED: '1' }
-  if (!flags.dev && flags.build) {
-    const options = { root: ROOT, distDir, env: appEnv, products }
-    const upToDate = await isBuilt(options)
-    await step(
-      'build',
-      async () => (upToDate ? undefined : build(options)),
-      () => (upToDate ? 'still current' : ''),
-    )
-  }
+  const { stack, env, port } = await prepareShop({
+    ...{ root: ROOT, dataDir, port: flags.port, reset: flags.reset === true },
+    isBuiltHere: !flags.dev && flags.build,
+    stop,
+  })
   const log = path.join(dataDir, 'shop.log')
   const next = await step('shop', () =>
-    serve({ root: ROOT, mode: flags.dev ? 'dev' : 'start', port, env: appEnv, log }),
+    serve({ root: ROOT, mode: flags.dev ? 'dev' : 'start', port, env, log }),
   )
   stop.add(() => next.stop())
-  await createSchedules({ appUrl: parts.app, qstash: parts.qstash })
+  await createSchedules({ appUrl: stack.parts.app, qstash: stack.parts.qstash })
   printWelcome(stack, log)
 
   const how = await next.ended
   if (stop.stopping) return
   throw new Error(`The shop ended by itself (${how}).\n${flags.dev ? '' : lastLines(log)}`)
-}
-
-async function startParts(port: number): Promise<LocalStack> {
-  const engine = process.env['LOCAL_REDIS_ENGINE']
-  const stack = await startStack({
-    dataDir,
-    appPort: port,
-    redisUrl: process.env['REDIS_URL'] || undefined,
-    redisEngine: engine === 'redis' || engine === 'memory' ? engine : undefined,
-  })
-  stop.add(stack.close)
-  return stack
-}
-
-function partsInWords(redisEngine: string): string {
-  return `Postgres, Redis (${redisEngine === 'memory' ? 'in memory' : 'redis-server'}), bus, payments, sign-in`
-}
-
-/** The generated client exists only by now, hence the late import. */
-async function seed(url: string): Promise<{ added: number; products: number }> {
-  const [{ PrismaClient }, { loadCatalogue }] = await Promise.all([
-    import('../../prisma/generated/shop/client'),
-    import('../../prisma/seed/load'),
-  ])
-  const db = new PrismaClient({ adapter: new PrismaPg({ connectionString: url }) })
-  try {
-    return { added: await loadCatalogue(db), products: await db.product.count() }
-  } finally {
-    await db.$disconnect()
-  }
-}
-
-function writeSecret(name: string, text: string): void {
-  writeFileSync(path.join(dataDir, name), `${text}\n`, { mode: 0o600 })
 }
 
 function printWelcome({ parts, people }: LocalStack, log: string): void {

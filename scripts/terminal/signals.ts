@@ -43,3 +43,5 @@ export function stopOnSignals() {
     },
   }
 }
+
+export type Stopping = ReturnType<typeof stopOnSignals>

@@ -1,27 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { accessSync, constants } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '../../local/free-port'
-
-/** nginx on PATH, or where Debian keeps it for root alone; undefined where there is none. */
-export function findNginx(): string | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(path.delimiter), '/usr/sbin', '/usr/local/sbin']
-  return folders
-    .filter(Boolean)
-    .map((folder) => path.join(folder, 'nginx'))
-    .find((file) => {
-      try {
-        accessSync(file, constants.X_OK)
-        return true
-      } catch {
-        return false
-      }
-    })
-}
 
 /**
  * A shared cache as a CDN is one: it obeys what the shop says of each answer, and asks once for all who wait for the same;

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { PageEdit } from '../../lib/publishing/schema'
 
 export interface StudioClient {
+  /** The same person, signed in, at another server of the shop. */
+  at(server: string): StudioClient
   page(productId: string): Promise<PageEdit>
   /** @throws with the answer when it is a refusal */
   ask<Answer>(schema: z.ZodType<Answer>, method: string, path: string, body?: unknown): Promise<Answer>
@@ -39,8 +41,14 @@ export async function marketer({ app, oidc }: { app: string; oidc: string }): Pr
   const cookie = [...(jars.get(new URL(app).origin) ?? [])]
     .map(([name, value]) => `${name}=${value}`)
     .join('; ')
+  return clientAt(app, { app, cookie })
+}
+
+/** @param server where it asks; writes come from the shop's own address */
+function clientAt(server: string, session: { app: string; cookie: string }): StudioClient {
+  const { app, cookie } = session
   const ask: StudioClient['ask'] = async (schema, method, path, body) => {
-    const answer = await fetch(`${app}${path}`, {
+    const answer = await fetch(`${server}${path}`, {
       method,
       headers: { cookie, origin: app, ...(body !== undefined && { 'content-type': 'application/json' }) },
       ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -49,5 +57,9 @@ export async function marketer({ app, oidc }: { app: string; oidc: string }): Pr
     if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`)
     return schema.parse(JSON.parse(text))
   }
-  return { ask, page: (id) => ask(PageEdit, 'GET', `/api/studio/pages/product/${id}`) }
+  return {
+    at: (other) => clientAt(other, session),
+    ask,
+    page: (id) => ask(PageEdit, 'GET', `/api/studio/pages/product/${id}`),
+  }
 }

@@ -11,7 +11,8 @@ import { shopDb } from '@/lib/infra/db/shop'
 import { getAvailability } from '@/lib/inventory'
 import { Availability } from '@/lib/inventory/schema'
 import { givenStock, newShopper, seedCatalog } from './fixtures'
-import { findNginx, startHttpCache } from './http-cache'
+import { findNginx } from '../../local/nginx'
+import { startHttpCache } from './http-cache'
 import { serveHandlers } from './http-app'
 
 const SKUS = ['ARC-BLK', 'ARC-BRS']

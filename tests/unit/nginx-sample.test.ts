@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type IncomingMessage } from 'node:http'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
@@ -7,8 +6,8 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { freePort } from '@/local/free-port'
-import { type StartedProcess, startProcess } from '@/local/process'
-import { findNginx } from '../support/http-cache'
+import { findNginx, startNginx } from '@/local/nginx'
+import type { StartedProcess } from '@/local/process'
 
 const nginx = findNginx()
 if (!nginx)
@@ -36,28 +35,7 @@ describe.skipIf(!nginx)('deploy/nginx.conf, as it stands', () => {
     const shopPort = typeof address === 'object' ? address?.port : 0
     const port = await freePort()
     url = `http://127.0.0.1:${port}`
-    const replaced: [RegExp, string][] = [
-      [/^pid .*# TEST$/m, `pid ${folder}/nginx.pid; error_log ${folder}/error.log; daemon off; user root;`],
-      [
-        /include mime\.types; # TEST/,
-        ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
-          .map((name) => `${name}_temp_path ${folder}/${name};`)
-          .join(' '),
-      ],
-      [/\/var\/cache\/nginx\/fiftyone/, `${folder}/cache`],
-      [/server 127\.0\.0\.1:3000/, `server 127.0.0.1:${shopPort}`],
-      [/listen 80;/, `listen 127.0.0.1:${port};`],
-    ]
-    let text = readFileSync('deploy/nginx.conf', 'utf8')
-    for (const [pattern, replacement] of replaced) {
-      expect(text).toMatch(pattern)
-      text = text.replace(pattern, replacement)
-    }
-    if (process.getuid?.() !== 0) text = text.replace('user root;', '')
-    const file = path.join(folder, 'nginx.conf')
-    writeFileSync(file, text)
-    execFileSync(nginx ?? '', ['-t', '-p', folder, '-c', file], { stdio: 'pipe' })
-    server = await startProcess({ command: nginx ?? '', args: ['-p', folder, '-c', file] })
+    server = await startNginx({ nginx: nginx ?? '', folder, port, servers: [shopPort ?? 0] })
     await vi.waitFor(() => fetch(url), { timeout: 10_000, interval: 50 })
   }, 30_000)
   afterAll(async () => {

@@ -43,6 +43,8 @@ const Settings = z
     DATABASE_POOL: z.coerce.number().int().min(1).max(64).default(10),
     UPSTASH_REDIS_REST_URL: HttpUrl,
     UPSTASH_REDIS_REST_TOKEN: z.string().min(1),
+    /** `on` where several servers serve one shop: they share a log of expired tags (docs/decisions/0040). */
+    SHARED_CACHE: z.enum(['off', 'on']).default('off'),
     REDIS_PREFIX: z
       .string()
       .regex(/^[\w-]*$/)

@@ -29,5 +29,9 @@ export const keys = {
   cartVersion: (cartId: string) => key('cart', cartId),
   /** string: the holds of all active carts have been written since Redis was last empty */
   holdsComplete: () => key('holds-complete'),
+  /** string: "<id> <number of the last entry>" of the log of expired tags; server/cache/tag-log.mjs reads both */
+  tagLogHead: () => key('{tags}', 'head'),
+  /** sorted set: entries of the log, JSON, by their number */
+  tagLog: () => key('{tags}', 'log'),
   rateLimit: (name: string) => key('limit', name),
 }

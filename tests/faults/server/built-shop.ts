@@ -16,16 +16,17 @@ const BUILDS = ['.local-faults/next', '.local-test/next', '.local/next']
  * exists already (NEXT_DIST_DIR, or one of `npm test` or `npm start`): the code is the same whatever data it was built with.
  */
 export class BuiltShop {
-  #next: StartedProcess | undefined
+  readonly #servers = new Map<string, StartedProcess>()
 
   private constructor(
     readonly stack: LocalStack,
-    readonly url: string,
-    private readonly port: number,
+    /** where each server answers; the first is the shop's own address */
+    readonly urls: readonly string[],
     private readonly dataDir: string,
   ) {}
 
-  static async open(name: string): Promise<BuiltShop> {
+  /** @param options.servers how many servers share the stack */
+  static async open(name: string, { servers = 1 } = {}): Promise<BuiltShop> {
     const wished = process.env['NEXT_DIST_DIR']
     const dist = (wished ? [wished] : BUILDS).find((dir) => existsSync(path.join(ROOT, dir, 'BUILD_ID')))
     if (!dist) throw new Error('There is no build to run: `npm run faults` and `npm start` make one.')
@@ -44,20 +45,31 @@ export class BuiltShop {
       RATE_LIMIT_FACTOR: '100000',
       NEXT_TELEMETRY_DISABLED: '1',
     })
-    return new BuiltShop(stack, `http://localhost:${port}`, port, dataDir)
+    const ports = [port]
+    while (ports.length < servers) ports.push(await freePort((ports.at(-1) ?? port) + 1))
+    const urls = ports.map((one) => `http://localhost:${one}`)
+    return new BuiltShop(stack, urls, dataDir)
   }
 
-  async start(): Promise<void> {
-    const { root, port } = { root: ROOT, port: this.port }
-    const log = path.join(this.dataDir, 'next.log')
-    this.#next = await serve({ root, mode: 'start', port, env: this.stack.env, log })
+  get url(): string {
+    return this.urls[0] ?? ''
+  }
+
+  /** Starts one server; with others beside it, it shares the log of expired tags with them. */
+  async start(url = this.url): Promise<void> {
+    const { port } = new URL(url)
+    const shared = this.urls.length > 1 && { SHARED_CACHE: 'on', ORIGIN_URL: url }
+    const log = path.join(this.dataDir, `next-${port}.log`)
+    const env = { ...this.stack.env, ...shared }
+    this.#servers.set(url, await serve({ root: ROOT, mode: 'start', port: Number(port), env, log }))
   }
 
   /** kill -9, whatever it is doing. */
-  async kill(): Promise<void> {
-    if (!this.#next) return
-    process.kill(-this.#next.pid, 'SIGKILL')
-    await this.#next.ended
+  async kill(url = this.url): Promise<void> {
+    const server = this.#servers.get(url)
+    if (!server) return
+    process.kill(-server.pid, 'SIGKILL')
+    await server.ended
   }
 
   /** Runs a job as a cron does. */
@@ -67,7 +79,7 @@ export class BuiltShop {
   }
 
   async close(): Promise<void> {
-    await this.#next?.stop()
+    await Promise.all([...this.#servers.values()].map((server) => server.stop()))
     await this.stack.close()
   }
 }
