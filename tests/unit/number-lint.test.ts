@@ -1,13 +1,10 @@
 import path from 'node:path'
-import { ESLint } from 'eslint'
 import { expect, test } from 'vitest'
-
-const eslint = new ESLint()
+import { untypedEslint } from '../support/untyped-eslint'
 
 async function refusals(code: string): Promise<number> {
-  const [result] = await eslint.lintText(`export const X = ({ count, cart }: Y) => ${code}\n`, {
-    // A file that is there: the typed rules know no other.
-    filePath: path.resolve('components/cart/hold-countdown.tsx'),
+  const [result] = await untypedEslint.lintText(`export const X = ({ count, cart }: Y) => ${code}\n`, {
+    filePath: path.resolve('components/cart/x.tsx'),
   })
   return (result?.messages ?? []).filter(({ ruleId }) => ruleId === 'no-restricted-syntax').length
 }

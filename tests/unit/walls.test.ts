@@ -3,21 +3,10 @@ import path from 'node:path'
 import { ESLint } from 'eslint'
 import { expect, test } from 'vitest'
 import { CONTEXTS } from '../../eslint.config.mjs'
-
-/** Examples stand in files that are not there, and so have no types. */
-const UNTYPED = {
-  languageOptions: { parserOptions: { projectService: false } },
-  rules: Object.fromEntries(
-    ['no-floating-promises', 'no-misused-promises', 'switch-exhaustiveness-check'].map((rule) => [
-      `@typescript-eslint/${rule}`,
-      'off' as const,
-    ]),
-  ),
-}
-const untyped = new ESLint({ overrideConfig: UNTYPED })
+import { untypedEslint } from '../support/untyped-eslint'
 
 /** The rules that refuse a code in a file, and why. */
-async function refusals(file: string, code: string, eslint = untyped): Promise<string[]> {
+async function refusals(file: string, code: string, eslint = untypedEslint): Promise<string[]> {
   const [result] = await eslint.lintText(code, { filePath: path.resolve(file) })
   const ours = (result?.messages ?? []).filter(({ ruleId }) => ruleId !== '@typescript-eslint/no-unused-vars')
   return ours.map(({ ruleId, message }) => `${ruleId ?? 'failed'}: ${message}`)
