@@ -1,4 +1,5 @@
 import { ERRORS, type ErrorCode } from '@/lib/core/errors'
+import { parseJson } from '@/lib/core/json'
 import type { Money } from '@/lib/core/money'
 import { PROOF_HEADER } from '@/lib/core/proof-of-work'
 import { MoneyShape } from './money-shape'
@@ -118,7 +119,7 @@ async function send<Schema extends Reader>(
   const text = await response.text().catch(() => {
     throw new ProblemError('offline', OFFLINE, 0)
   })
-  const json = readJson(text)
+  const json = parseJson(text)
   if (!response.ok) throw problemOf(response.status, json)
   const parsed = schema.safeParse(json)
   if (!parsed.success) throw new ProblemError('unreadable', UNREADABLE, response.status)
@@ -131,12 +132,4 @@ function problemOf(status: number, json: unknown): ProblemError {
   if (!parsed.success) return new ProblemError('unreadable', UNREADABLE, status)
   const { code, detail, ...facts } = parsed.data
   return new ProblemError(code, detail, status, facts)
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,25 +1,11 @@
 'use client'
 
-import { useSyncExternalStore } from 'react'
+import { sharedValue, useShared } from '@/components/ui/shared-value'
 
-const listeners = new Set<() => void>()
-let open = false
-
-function set(value: boolean) {
-  open = value
-  for (const listener of listeners) listener()
-}
+const isOpen = sharedValue(false)
 
 /** Opens the cart drawer, wherever on the page it is mounted. Call it when something was put in. */
-export const openCart = (): void => set(true)
-export const closeCart = (): void => set(false)
+export const openCart = (): void => isOpen.write(true)
+export const closeCart = (): void => isOpen.write(false)
 
-export const useCartIsOpen = (): boolean =>
-  useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => open,
-    () => false,
-  )
+export const useCartIsOpen = (): boolean => useShared(isOpen)

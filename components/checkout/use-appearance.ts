@@ -1,23 +1,12 @@
 'use client'
 
 import type { Appearance } from '@stripe/stripe-js'
-import { useMemo, useSyncExternalStore } from 'react'
-
-const DARK = '(prefers-color-scheme: dark)'
-
-function followScheme(listener: () => void) {
-  const query = matchMedia(DARK)
-  query.addEventListener('change', listener)
-  return () => query.removeEventListener('change', listener)
-}
+import { useMemo } from 'react'
+import { useMediaQuery } from '@/components/ui/use-media-query'
 
 /** The card form in the shop's own colours: read from the tokens, since a frame of another origin can't inherit them. */
 export function useAppearance(): Appearance {
-  const dark = useSyncExternalStore(
-    followScheme,
-    () => matchMedia(DARK).matches,
-    () => false,
-  )
+  const dark = useMediaQuery('(prefers-color-scheme: dark)', false)
   return useMemo(() => appearance(dark), [dark])
 }
 

@@ -1,22 +1,10 @@
 'use client'
 
-import { useSyncExternalStore } from 'react'
+import { sharedValue, useShared } from '@/components/ui/shared-value'
 
-const listeners = new Set<() => void>()
-let searched = ''
+const searched = sharedValue('')
 
 /** Tells the header what the page of results in view was searched for. */
-export function setSearched(q: string): void {
-  searched = q
-  for (const listener of listeners) listener()
-}
+export const setSearched = (q: string): void => searched.write(q)
 
-export const useSearched = (): string =>
-  useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => searched,
-    () => '',
-  )
+export const useSearched = (): string => useShared(searched)

@@ -1,5 +1,6 @@
 import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
+import pMap from 'p-map'
 import { log } from '../infra/log/log'
 import { orders } from '../orders'
 import { sendRefunds } from '../payments'
@@ -27,19 +28,16 @@ export async function advanceOrders(): Promise<{
   const due = await checkoutSteps.takeDue(BATCH)
   const counts = { looked: due.length, paid: 0, canceled: 0, refunds: 0, failed: 0 }
   const beganAt = performance.now()
-  const queue = due.entries()
-  const worker = async () => {
-    for (const [index, { customerId, orderId, isStuck }] of queue) {
-      const wait = beganAt + sweepPace(index) - performance.now()
-      if (wait > 0) await pause(wait)
-      const kind = await advanceOne({ customerId, orderId })
-      if (kind === 'paid' || kind === 'canceled' || kind === 'failed') counts[kind] += 1
-      if (isStuck && kind !== 'paid' && kind !== 'canceled') {
-        log('error', 'alert.order_stuck', { customerId, orderId, reason: kind })
-      }
+  const look = async ({ customerId, orderId, isStuck }: (typeof due)[number], index: number) => {
+    const wait = beganAt + sweepPace(index) - performance.now()
+    if (wait > 0) await pause(wait)
+    const kind = await advanceOne({ customerId, orderId })
+    if (kind === 'paid' || kind === 'canceled' || kind === 'failed') counts[kind] += 1
+    if (isStuck && kind !== 'paid' && kind !== 'canceled') {
+      log('error', 'alert.order_stuck', { customerId, orderId, reason: kind })
     }
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, worker))
+  await pMap(due, look, { concurrency: AT_ONCE })
   counts.refunds = (await refundUnshipped()) + (await sendRefunds())
   return counts
 }

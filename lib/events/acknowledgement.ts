@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '../core/json'
 
 /** What a consumer answers once it has taken an event in; the bus carries it back to the producer. */
 export const Acknowledged = z.object({ acknowledged: z.uuid(), customerId: z.uuid() })
@@ -17,14 +18,6 @@ export const BusFailure = BusCallback.extend({ sourceBody: z.base64(), dlqId: z.
 /** @returns the acknowledgement in a callback; null when the consumer did not take the event in */
 export function readAcknowledgement(callback: z.infer<typeof BusCallback>): Acknowledged | null {
   if (callback.status < 200 || callback.status > 299) return null
-  const parsed = Acknowledged.safeParse(fromBase64Json(callback.body))
+  const parsed = Acknowledged.safeParse(parseJson(Buffer.from(callback.body, 'base64').toString('utf8')))
   return parsed.success ? parsed.data : null
-}
-
-function fromBase64Json(text: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(text, 'base64').toString('utf8'))
-  } catch {
-    return undefined
-  }
 }

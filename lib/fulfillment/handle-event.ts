@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { AppError } from '../core/errors'
+import { parseJson } from '../core/json'
 import {
   acknowledgeEvent,
   type Acknowledged,
@@ -57,18 +58,10 @@ const Problem = z.object({
 
 /** What an answer says is wrong, in words when it is one of our problems. */
 function reasonIn(answer: string): string {
-  const problem = Problem.safeParse(parsed(answer))
+  const problem = Problem.safeParse(parseJson(answer))
   if (!problem.success) return answer
   const { detail, errors } = problem.data
   return [detail, ...errors.map(({ path, message }) => `${path || 'message'}: ${message}`)].join('\n')
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json)
-  } catch {
-    return undefined
-  }
 }
 
 const text = (base64: string) => Buffer.from(base64, 'base64').toString('utf8')

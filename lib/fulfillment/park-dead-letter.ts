@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { busConfig } from '../config/environment'
+import { parseJson } from '../core/json'
 import { log } from '../infra/log/log'
 import { deadLetters } from './dead-letter-store'
 
@@ -12,7 +13,7 @@ export async function parkDeadLetter(letter: {
   body: string
   error: string
 }): Promise<void> {
-  const event = WithId.safeParse(parsed(letter.body))
+  const event = WithId.safeParse(parseJson(letter.body))
   await deadLetters.park({ ...letter, key: event.success ? event.data.id : letter.messageId })
   await raiseAlarms()
 }
@@ -47,13 +48,5 @@ async function callWebhook(messageId: string, error: string): Promise<void> {
     if (!answer.ok) throw new Error(`the webhook answered ${answer.status}`)
   } catch (failure) {
     log('error', 'alert.not_sent', { messageId, error: failure })
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '../core/errors'
+import { parseJson } from '../core/json'
 import { returnEvent } from '../events/exchange'
 import { ToFulfillment, ToShop } from '../events/contract'
 import { fulfillmentDb, fulfillmentTransaction } from '../infra/db/fulfillment'
@@ -17,8 +18,9 @@ export async function replayDeadLetter({ id, by }: { id: string; by: Actor }): P
   const letter = await deadLetters.find(id)
   if (!letter) throw new AppError('not_found', 'There is no such message.')
   if (!letter.isOpen) return
-  const incoming = ToFulfillment.safeParse(parsed(letter.body))
-  const outgoing = ToShop.safeParse(parsed(letter.body))
+  const message = parseJson(letter.body)
+  const incoming = ToFulfillment.safeParse(message)
+  const outgoing = ToShop.safeParse(message)
   // An end of a session may have come from either side; each call does nothing for what is not its own.
   if (incoming.success) await receiveEvent(incoming.data)
   if (outgoing.success) await returnEvent(fulfillmentDb(), outgoing.data)
@@ -28,12 +30,4 @@ export async function replayDeadLetter({ id, by }: { id: string; by: Actor }): P
     await deadLetters.replayed(tx, id)
     await audit.write(tx, { subject: 'dead_letter', subjectId: id, action: 'replayed', by })
   })
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '../core/errors'
+import { parseJson } from '../core/json'
 
 const KILOBYTE = 1024
 export const JSON_LIMIT = 16 * KILOBYTE
@@ -31,12 +32,14 @@ export async function readBody(request: Request, limit: number): Promise<string>
 export async function readJson(request: Request, limit = JSON_LIMIT): Promise<unknown> {
   const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase()
   if (type !== 'application/json') throw new AppError('not_json', 'Send the body as application/json.')
-  const text = await readBody(request, limit)
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new AppError('invalid_input', 'The body is not JSON.', {
-      errors: [{ path: '', message: 'not JSON' }],
-    })
-  }
+  return requireJson(await readBody(request, limit))
+}
+
+/** The value of a JSON text. @throws AppError `invalid_input` when it is not JSON */
+export function requireJson(text: string): unknown {
+  const value = parseJson(text)
+  if (value !== undefined) return value
+  throw new AppError('invalid_input', 'The body is not JSON.', {
+    errors: [{ path: '', message: 'not JSON' }],
+  })
 }

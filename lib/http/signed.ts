@@ -5,7 +5,7 @@ import { isForeign, verifyBusSignature } from '../infra/bus'
 import { log } from '../infra/log/log'
 import { logSecurity } from '../infra/log/security'
 import { invalidInput, json } from './answer'
-import { readBody, WEBHOOK_LIMIT } from './body'
+import { readBody, requireJson, WEBHOOK_LIMIT } from './body'
 import { clientAddress } from './client-address'
 import { enforceHere } from './over-limit'
 import { problem } from './problem'
@@ -42,7 +42,7 @@ export function busRoute(appUrl: () => string, handle: (body: unknown, request: 
     const body = await readBody(request, WEBHOOK_LIMIT)
     const signature = request.headers.get('upstash-signature')
     if (!(await verifyBusSignature({ signature, body, url: urlAt(appUrl(), request) }))) throw unauthorized()
-    const message = parseJson(body)
+    const message = requireJson(body)
     if (isForeign(message)) return ignored(request)
     const faults = textFaults(message, 'lines')
     if (faults.length > 0) throw invalidInput(faults)
@@ -59,11 +59,3 @@ export function ignored(request: Request): { ignored: true } {
 export const unauthorized = () => new AppError('unauthorized', 'The caller did not prove who it is.')
 
 export const urlAt = (appUrl: string, request: Request) => `${appUrl}${new URL(request.url).pathname}`
-
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new AppError('invalid_input', 'The body is not JSON.')
-  }
-}

@@ -1,4 +1,5 @@
 import 'server-only'
+import pMap from 'p-map'
 import { type KeyEncryption, keyring } from '../infra/crypto/keyring'
 import { rewrap } from '../infra/crypto/seal'
 import { log } from '../infra/log/log'
@@ -40,11 +41,8 @@ export async function rotateKeys(
         limit: BATCH,
       })
       if (rows.length === 0) break
-      const queue = rows.values()
-      const worker = async () => {
-        for (const row of queue) rotation[await rotateOne(table, row, keys)] += 1
-      }
-      await Promise.all(Array.from({ length: AT_ONCE }, worker))
+      const outcomes = await pMap(rows, (row) => rotateOne(table, row, keys), { concurrency: AT_ONCE })
+      for (const outcome of outcomes) rotation[outcome] += 1
       rotation.found += rows.length
       after = rows.at(-1) ?? null
       options.onBatch?.(rotation)

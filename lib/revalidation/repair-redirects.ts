@@ -1,4 +1,5 @@
 import 'server-only'
+import pMap from 'p-map'
 import { listMoved } from '../catalog'
 import { rerenderPage } from './rerender-page'
 
@@ -12,16 +13,13 @@ const MOST = 500
  * re-renders a redirect in the background, which an expired menu is enough for, it loses the redirect's target.
  */
 export async function repairRedirects(): Promise<void> {
-  const queue = (await listMoved({ limit: MOST })).values()
-  const worker = async () => {
-    for (const { path, to } of queue) {
-      await rerenderPage({
-        path,
-        wanted: [{ path, subject: null, revision: null, leadsTo: to }],
-        expireAgain: async () => {},
-        until: Date.now() + PATIENCE_MS,
-      })
-    }
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, worker))
+  const moved = await listMoved({ limit: MOST })
+  const repair = ({ path, to }: (typeof moved)[number]) =>
+    rerenderPage({
+      path,
+      wanted: [{ path, subject: null, revision: null, leadsTo: to }],
+      expireAgain: async () => {},
+      until: Date.now() + PATIENCE_MS,
+    })
+  await pMap(moved, repair, { concurrency: AT_ONCE })
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
+import pMap from 'p-map'
 import { log } from '../infra/log/log'
 import { expireTags } from './expire-tags'
 import { purgeCdn } from './purge-cdn'
@@ -71,13 +72,10 @@ async function rerenderAll(
     byPath.set(page.path, [...(byPath.get(page.path) ?? []), page])
   }
   const current = new Set<string>()
-  const queue = byPath.entries()
-  const worker = async () => {
-    for (const [path, wanted] of queue) {
-      if (await rerenderPage({ path, wanted, expireAgain, until })) current.add(path)
-    }
+  const rerender = async ([path, wanted]: [string, StalePage[]]) => {
+    if (await rerenderPage({ path, wanted, expireAgain, until })) current.add(path)
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, worker))
+  await pMap(byPath, rerender, { concurrency: AT_ONCE })
   return current
 }
 

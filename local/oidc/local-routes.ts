@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
+import { parseJson } from '../json'
 import { type People, type Person, roleSchema } from './people'
 
 const change = z.strictObject({ roles: z.array(roleSchema) })
@@ -28,9 +29,5 @@ function send(response: ServerResponse, status: number, json: unknown): void {
 async function readJson(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk)
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'))
-  } catch {
-    return undefined
-  }
+  return parseJson(Buffer.concat(chunks).toString('utf8'))
 }

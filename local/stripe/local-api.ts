@@ -1,3 +1,4 @@
+import { parseJson } from '../json'
 import type { Api } from './api'
 import type { Backend } from './backend'
 import { faultOrder, type Faults } from './faults'
@@ -95,14 +96,6 @@ function returnTo(returnUrl: string, id: string, clientSecret: string | null, st
   target.searchParams.set('payment_intent_client_secret', clientSecret ?? '')
   target.searchParams.set('redirect_status', status === 'succeeded' ? 'succeeded' : 'failed')
   return target.href
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 function countBy(names: string[]): Record<string, number> {

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, RequestListener } from 'node:http'
 import { z } from 'zod'
+import { parseJson } from '../json'
 import { type Command, type Engine, RedisError, type Reply, Status } from './engine'
 import { ScriptNames } from './scripts'
 
@@ -122,14 +123,6 @@ function toJson(reply: Reply, base64: boolean): unknown {
   if (reply instanceof RedisError) return toJson(reply.message, base64)
   const bytes = Buffer.isBuffer(reply) ? reply : Buffer.from(reply instanceof Status ? reply.text : reply)
   return bytes.toString(base64 ? 'base64' : 'utf8')
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 async function read(request: IncomingMessage): Promise<string> {

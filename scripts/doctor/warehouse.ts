@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Environment } from '../../lib/config/branch-environment'
+import { parseJson } from '../../lib/core/json'
 import { askHealth } from './app'
 import { about, applicationsOf, type Finding, reason } from './finding'
 
@@ -17,7 +18,7 @@ export async function checkWarehouse(environment: Environment): Promise<Finding[
 }
 
 function checkServices(services: string | undefined, url: string): Finding[] {
-  const read = Services.safeParse(parsed(services)).data ?? {}
+  const read = Services.safeParse(parseJson(services ?? '{}')).data ?? {}
   if (read['fulfillment']?.replace(/\/$/, '') === url) return []
   return [
     says.fault(
@@ -25,14 +26,6 @@ function checkServices(services: string | undefined, url: string): Finding[] {
       `set SERVICES={"fulfillment":"${url}"}, and build again: the rewrites are part of the build`,
     ),
   ]
-}
-
-function parsed(json: string | undefined): unknown {
-  try {
-    return JSON.parse(json ?? '{}')
-  } catch {
-    return undefined
-  }
 }
 
 async function checkAnswer(url: string): Promise<Finding[]> {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '@/lib/core/json'
 import type { Base } from './machine'
 
 /*
@@ -62,12 +63,7 @@ export function parseBackup<Content>(
     content: schema,
     at: z.number(),
   })
-  try {
-    const kept = Kept.safeParse(JSON.parse(text ?? 'null'))
-    return kept.success ? kept.data : null
-  } catch {
-    return null
-  }
+  return Kept.safeParse(parseJson(text ?? 'null')).data ?? null
 }
 
 function tell(): void {

@@ -2,8 +2,8 @@ import 'server-only'
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { serverConfig } from '../../config/shop/server'
 import { isForeign, verifyBusSignature } from '../../infra/bus'
-import { readBody, WEBHOOK_LIMIT } from '../body'
-import { ignored, machineRoute, parseJson, unauthorized, urlAt } from '../signed'
+import { readBody, requireJson, WEBHOOK_LIMIT } from '../body'
+import { ignored, machineRoute, unauthorized, urlAt } from '../signed'
 
 export { machineRoute }
 
@@ -20,7 +20,7 @@ export function jobRoute(run: (body: unknown) => Promise<object>) {
           url: urlAt(serverConfig().APP_URL, request),
         })
     if (!known) throw unauthorized()
-    const message = body === '' ? undefined : parseJson(body)
+    const message = body === '' ? undefined : requireJson(body)
     return isForeign(message) ? ignored(request) : run(message)
   })
 }

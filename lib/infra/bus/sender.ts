@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { busConfig } from '../../config/environment'
+import { parseJson } from '../../core/json'
 
 const Marked = z.object({ deployment: z.string() })
 /** A callback, and a failure's, carries the message that it is about. */
@@ -13,14 +14,8 @@ const About = z.object({ sourceBody: z.base64() })
  */
 export function isForeign(body: unknown): boolean {
   const about = About.safeParse(body)
-  const marked = Marked.safeParse(about.success ? fromBase64Json(about.data.sourceBody) : body)
+  const marked = Marked.safeParse(
+    about.success ? parseJson(Buffer.from(about.data.sourceBody, 'base64').toString('utf8')) : body,
+  )
   return marked.success && marked.data.deployment !== busConfig().DEPLOYMENT_NAME
-}
-
-function fromBase64Json(text: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(text, 'base64').toString('utf8'))
-  } catch {
-    return undefined
-  }
 }

@@ -2,8 +2,7 @@ import 'server-only'
 import { NextRequest } from 'next/server'
 import { z } from 'zod'
 import { invalidInput, parseInput } from '@/lib/http/answer'
-import { JSON_LIMIT, readBody } from '@/lib/http/body'
-import { parseJson } from '@/lib/http/signed'
+import { JSON_LIMIT, readBody, requireJson } from '@/lib/http/body'
 
 const Form = z.record(z.string(), z.string())
 
@@ -27,7 +26,7 @@ export async function boundedForm(request: NextRequest): Promise<NextRequest> {
 
 function formOf(request: Request, text: string): unknown {
   const type = request.headers.get('content-type')?.toLowerCase() ?? ''
-  if (type.startsWith('application/json')) return parseJson(text)
+  if (type.startsWith('application/json')) return requireJson(text)
   if (!type.startsWith('application/x-www-form-urlencoded')) return {}
   const names = [...new URLSearchParams(text)]
   if (new Set(names.map(([name]) => name)).size < names.length)
