@@ -6,6 +6,7 @@ export const ERRORS = {
   invalid_input: { status: 422, title: 'Some of what was sent is not right' },
   not_json: { status: 415, title: 'Send JSON' },
   body_too_large: { status: 413, title: 'That is too much at once' },
+  not_utf8: { status: 400, title: 'The text is not UTF-8' },
   body_incomplete: { status: 400, title: 'The request broke off' },
   foreign_origin: { status: 403, title: 'The request came from another site' },
   not_signed_in: { status: 401, title: 'Please sign in' },

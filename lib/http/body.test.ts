@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readBody } from './body'
+import { readBody, readJson } from './body'
 
 const sent = (body: ReadableStream<Uint8Array>) =>
   new Request('http://shop/api/x', { method: 'POST', body, duplex: 'half' } as RequestInit)
@@ -25,4 +25,27 @@ test('a body without an end is read no further than its limit', async () => {
   })
   await expect(readBody(sent(endless), 70)).rejects.toMatchObject({ code: 'body_too_large' })
   expect(pulled).toBeLessThan(20)
+})
+
+const json = (body: BodyInit, type: string) =>
+  new Request('http://shop/api/x', { method: 'POST', body, headers: { 'content-type': type } })
+
+test.each([
+  ['Latin-1', Buffer.from('{"name":"Zoë"}', 'latin1')],
+  ['half of a character', Buffer.from('{"name":"Zoë"}').subarray(0, 12)],
+  ['an encoded surrogate', Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22])],
+])('bytes that are not UTF-8 are refused, not replaced: %s', async (_, bytes) => {
+  await expect(readJson(json(bytes, 'application/json'))).rejects.toMatchObject({ code: 'not_utf8' })
+})
+
+test.each(['iso-8859-1', '"UTF-16"', 'windows-1252; x=y'])('a body in %s is refused', async (charset) => {
+  await expect(readJson(json('{}', `application/json; charset=${charset}`))).rejects.toMatchObject({
+    code: 'not_utf8',
+  })
+})
+
+test.each(['utf-8', '"UTF-8"', 'utf8', 'US-ASCII'])('a body in %s is read', async (charset) => {
+  expect(await readJson(json('{"name":"Zoë"}', `application/json; charset=${charset}`))).toEqual({
+    name: 'Zoë',
+  })
 })

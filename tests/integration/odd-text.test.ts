@@ -1,10 +1,11 @@
 import { NextRequest } from 'next/server'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { POST as expireTags } from '@/app/api/jobs/expire-tags/route'
 import { POST as pay } from '@/app/api/checkout/route'
 import { GET as quote } from '@/app/api/checkout/quote/route'
 import { POST as fulfillmentEvents } from '@/app/api/fulfillment/events/route'
 import { GET as search } from '@/app/api/search/route'
-import { boundedForm } from '@/app/api/auth/[...nextauth]/bounded-form'
+import { boundedForm } from '@/lib/http/bounded-form'
 import { addLine } from '@/lib/cart'
 import { serverConfig } from '@/lib/config/shop/server'
 import { AppError } from '@/lib/core/errors'
@@ -88,6 +89,15 @@ describe('text from outside', () => {
   })
 })
 
+test('a job with a control character in its message is refused by its path, and does nothing', async () => {
+  const headers = { authorization: `Bearer ${serverConfig().CRON_SECRET}` }
+  const body = { tags: ['product:a\u0000b'], paths: [] }
+  expect(await refusal(await expireTags(request('/api/jobs/expire-tags', { body, headers })))).toMatchObject({
+    status: 422,
+    errors: [{ path: 'tags' }],
+  })
+})
+
 describe('email addresses', () => {
   test.each([
     [' ada@example.com ', 'ada@example.com', 'ada@example.com'],
@@ -143,6 +153,14 @@ describe('what next-auth may read', () => {
     ['a field twice', 'callbackUrl=%2Fa&callbackUrl=%2Fb', FORM],
   ])('%s is refused', async (_, body, type) => {
     await expect(read(body, type)).rejects.toMatchObject({ code: 'invalid_input' })
+  })
+
+  test.each([
+    ['bytes of another encoding', Buffer.from('name=Zoë', 'latin1'), FORM],
+    ['the same, percent-encoded', 'name=Zo%EB', FORM],
+    ['another charset', 'name=Zoe', `${FORM}; charset=iso-8859-1`],
+  ])('%s: refused', async (_, body, type) => {
+    await expect(read(body, type)).rejects.toMatchObject({ code: 'not_utf8' })
   })
 
   test('a body without end is read no further than 16 KB', async () => {

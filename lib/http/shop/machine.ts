@@ -1,7 +1,9 @@
 import 'server-only'
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { serverConfig } from '../../config/shop/server'
+import { textFaults } from '../../core/text'
 import { isForeign, verifyBusSignature } from '../../infra/bus'
+import { invalidInput } from '../answer'
 import { readBody, requireJson, WEBHOOK_LIMIT } from '../body'
 import { ignored, machineRoute, unauthorized, urlAt } from '../signed'
 
@@ -21,7 +23,10 @@ export function jobRoute(run: (body: unknown) => Promise<object>) {
         })
     if (!known) throw unauthorized()
     const message = body === '' ? undefined : requireJson(body)
-    return isForeign(message) ? ignored(request) : run(message)
+    if (isForeign(message)) return ignored(request)
+    const faults = textFaults(message, 'line')
+    if (faults.length > 0) throw invalidInput(faults)
+    return run(message)
   })
 }
 

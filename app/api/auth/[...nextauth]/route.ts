@@ -1,13 +1,13 @@
 import NextAuth from 'next-auth'
 import { after, type NextRequest } from 'next/server'
 import { relayShopOutbox } from '@/lib/events/shop'
+import { boundedForm } from '@/lib/http/bounded-form'
 import { clientAddress } from '@/lib/http/client-address'
 import { problem } from '@/lib/http/problem'
 import { enforceLimit } from '@/lib/http/shop/rate-limit'
 import { isSecure, sessionAfter } from '@/lib/auth'
 import { signInOptions, signOutBrowser } from '@/lib/shopper'
 import { SESSION_HINT_COOKIE } from '@/lib/shopper/schema'
-import { boundedForm } from './bounded-form'
 import { welcomeDesk } from './welcome'
 
 interface Context {

@@ -3,6 +3,9 @@ import type { NextRequest } from 'next/server'
 import { v5 } from 'uuid'
 import { workerSession } from '@/app/api/fulfillment/worker-session'
 import { endSessions, hasSessionEnded, ownUrl, signInTime } from '@/lib/fulfillment'
+import { boundedForm } from '@/lib/http/bounded-form'
+import { clientAddress } from '@/lib/http/client-address'
+import { enforceHere } from '@/lib/http/over-limit'
 import { problem } from '@/lib/http/problem'
 import {
   isSecure,
@@ -19,7 +22,14 @@ interface Context {
 }
 
 /** Sign-in where there is no shop to do it: people are known by issuer and subject, and nothing of them is stored. */
-async function handler(request: NextRequest, context: Context): Promise<Response> {
+async function handler(asked: NextRequest, context: Context): Promise<Response> {
+  let request: NextRequest
+  try {
+    if (asked.method === 'POST') enforceHere('sign-in', clientAddress(asked))
+    request = await boundedForm(asked)
+  } catch (error) {
+    return problem(error, crypto.randomUUID())
+  }
   const options = sessionOptions({
     origin: new URL(ownUrl()).origin,
     secure: isSecure(),

@@ -1,15 +1,15 @@
 import 'server-only'
 import { NextRequest } from 'next/server'
 import { z } from 'zod'
-import { invalidInput, parseInput } from '@/lib/http/answer'
-import { JSON_LIMIT, readBody, requireJson } from '@/lib/http/body'
+import { invalidInput, parseInput } from './answer'
+import { JSON_LIMIT, notUtf8, readBody, requireJson, requireUtf8 } from './body'
 
 const Form = z.record(z.string(), z.string())
 
 /**
  * The request as next-auth may read it, which reads a body of any size and trusts what is in it: at most 16 KB, as a form of
  * single lines. JSON with string members is such a form; any other content type has none.
- * @throws AppError `body_too_large`, `invalid_input`
+ * @throws AppError as `readBody`, and `invalid_input`
  */
 export async function boundedForm(request: NextRequest): Promise<NextRequest> {
   if (request.method !== 'POST') return request
@@ -26,10 +26,21 @@ export async function boundedForm(request: NextRequest): Promise<NextRequest> {
 
 function formOf(request: Request, text: string): unknown {
   const type = request.headers.get('content-type')?.toLowerCase() ?? ''
+  requireUtf8(type)
   if (type.startsWith('application/json')) return requireJson(text)
   if (!type.startsWith('application/x-www-form-urlencoded')) return {}
+  requireDecodable(text)
   const names = [...new URLSearchParams(text)]
   if (new Set(names.map(([name]) => name)).size < names.length)
     throw invalidInput([{ path: '', message: 'A field is there twice.' }])
   return Object.fromEntries(names)
+}
+
+/** URLSearchParams would read `%ff` as U+FFFD, and say nothing. */
+function requireDecodable(form: string): void {
+  try {
+    decodeURIComponent(form)
+  } catch {
+    throw notUtf8()
+  }
 }
