@@ -5,6 +5,7 @@ import type { SessionNews } from '../events/contract'
 import { appendEvent, recordInbox } from '../events/exchange'
 import { fulfillmentDb, fulfillmentTransaction } from '../infra/db/fulfillment'
 import { databaseNow, hasEnded, recordEnd, type SessionMark } from '../infra/db/ended-sessions'
+import { logSecurity } from '../infra/log/security'
 import { deadLetters } from './dead-letter-store'
 
 /** Whether the warehouse knows that a session was ended before its time. One read by key. */
@@ -29,6 +30,7 @@ export async function endSessions(session: SessionMark, which: 'this' | 'all'): 
       },
     })
   })
+  logSecurity('security.signed_out', { accountId, code: which })
 }
 
 /** The shop's word that a session, or every session of an account, has ended. */

@@ -4,6 +4,7 @@ import { appendEvent } from '../events/shop'
 import { hasEnded, recordEnd } from '../infra/db/ended-sessions'
 import { shopDb, shopTransaction } from '../infra/db/shop'
 import { log } from '../infra/log/log'
+import { logSecurity } from '../infra/log/security'
 import * as sessions from '../auth'
 import type { Session } from '../auth'
 import type { Role } from './schema'
@@ -44,7 +45,7 @@ export async function endSessions(session: Session, which: 'this' | 'all'): Prom
       },
     })
   })
-  log('info', which === 'all' ? 'session.ended_everywhere' : 'session.ended', { accountId })
+  logSecurity('security.signed_out', { accountId, code: which })
   await revokeToken(session)
 }
 

@@ -50,3 +50,10 @@ test('every security event that the code logs is on the list', () => {
   expect(logged.length).toBeGreaterThan(SECURITY_EVENTS.length)
   expect(SECURITY_EVENTS).toEqual(expect.arrayContaining(logged))
 })
+
+test.each(SECURITY_EVENTS)('%s is logged somewhere', (event) => {
+  const callers = globSync('{lib,app}/**/*.ts').filter(
+    (file) => !file.includes('infra/log/') && readFileSync(file, 'utf8').includes(`'${event}'`),
+  )
+  expect(callers).not.toEqual([])
+})
