@@ -1,4 +1,5 @@
 import { callersHeaders } from './callers-headers.mjs'
+import { boundConnections } from './connections.mjs'
 import { faultOf, refuse, refuseSocket, secure } from './refusals.mjs'
 
 /** Milliseconds and bytes. A request has to be here in that time; how long its answer takes is another matter. */
@@ -29,6 +30,7 @@ export function guardedServer({ createServer, listener, options = {} }) {
     callersHeaders(request, { development })
     return listener(request, response)
   })
+  boundConnections(server)
   server.on('connect', (_, socket) => refuseSocket(socket, 405))
   // Only `next dev` speaks over an upgraded connection; Next would leave any other open for good.
   server.on('upgrade', (request, socket) => {
