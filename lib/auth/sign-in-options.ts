@@ -1,7 +1,6 @@
 import 'server-only'
 import type { NextAuthOptions } from 'next-auth'
 import { authConfig } from '../config/environment'
-import { logSecurity } from '../infra/log/security'
 import { sessionCookieName } from './cookie-names'
 import type { SignedIn } from './oidc-provider'
 import { safeRedirect } from './rules/safe-redirect'
@@ -46,7 +45,6 @@ export function sessionOptions(options: {
         const provider = Provider.parse(account.provider)
         const { person, roles } = read(provider, profile)
         const { accountId, at } = await welcome(person)
-        logSecurity('security.signed_in', { accountId, code: provider })
         const { email, emailVerified, name } = person
         // Only the auth server's own token is ever used again: to ask it for roles.
         const accessToken = provider === 'oidc' ? (account.access_token ?? '') : ''

@@ -11,8 +11,12 @@ import { deadLetters } from './dead-letter-store'
 /** Whether the warehouse knows that a session was ended before its time. One read by key. */
 export const hasSessionEnded = (session: SessionMark): Promise<boolean> => hasEnded(fulfillmentDb(), session)
 
-/** The time of signing in, by the warehouse's own clock. */
-export const signInTime = (): Promise<Date> => databaseNow(fulfillmentDb())
+/** Notes that somebody signs in here, and returns when: the time of the warehouse's own database. */
+export async function noteSignIn(accountId: string): Promise<{ accountId: string; at: Date }> {
+  const at = await databaseNow(fulfillmentDb())
+  logSecurity('security.signed_in', { accountId })
+  return { accountId, at }
+}
 
 /** Ends a session, or all of its account's that began until now: here at once, and in the shop when the event has come. */
 export async function endSessions(session: SessionMark, which: 'this' | 'all'): Promise<void> {

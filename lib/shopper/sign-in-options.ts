@@ -1,6 +1,7 @@
 import 'server-only'
 import type { NextAuthOptions } from 'next-auth'
 import { serverConfig } from '../config/shop/server'
+import { logSecurity } from '../infra/log/security'
 import { isSecure, sessionOptions } from '../auth'
 import { authProviders, readProfile } from './providers'
 import { hasSessionEnded } from './session'
@@ -18,6 +19,10 @@ export const signInOptions = ({
     pages: '/account',
     providers: authProviders(),
     read: readProfile,
-    welcome,
+    welcome: async (person) => {
+      const welcomed = await welcome(person)
+      logSecurity('security.signed_in', { accountId: welcomed.accountId })
+      return welcomed
+    },
     hasEnded: hasSessionEnded,
   })

@@ -2,7 +2,7 @@ import NextAuth from 'next-auth'
 import type { NextRequest } from 'next/server'
 import { v5 } from 'uuid'
 import { workerSession } from '@/app/api/fulfillment/worker-session'
-import { endSessions, hasSessionEnded, ownUrl, signInTime } from '@/lib/fulfillment'
+import { endSessions, hasSessionEnded, ownUrl, noteSignIn } from '@/lib/fulfillment'
 import { boundedForm } from '@/lib/http/bounded-form'
 import { clientAddress } from '@/lib/http/client-address'
 import { enforceHere } from '@/lib/http/over-limit'
@@ -36,10 +36,7 @@ async function handler(asked: NextRequest, context: Context): Promise<Response> 
     pages: '/warehouse',
     providers: [oidcProvider()],
     read: (_, profile) => readOidcPerson(profile),
-    welcome: async ({ issuer, subject }) => ({
-      accountId: v5(`${issuer} ${subject}`, v5.URL),
-      at: await signInTime(),
-    }),
+    welcome: ({ issuer, subject }) => noteSignIn(v5(`${issuer} ${subject}`, v5.URL)),
     hasEnded: hasSessionEnded,
   })
   const session = await workerSession(request).catch(() => null)
