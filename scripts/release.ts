@@ -14,6 +14,7 @@ import { type Environment, withBranch } from '../lib/config/branch-environment'
 import { parseFulfillmentConfig } from '../lib/config/environment'
 import { ConfigError } from '../lib/config/parse'
 import { parseServerConfig } from '../lib/config/shop/server'
+import { createMissing } from '../local/postgres/create-missing'
 import { startProcess } from '../local/process'
 import { generateClients, migrate } from './prisma'
 import { createSchedules } from './schedules'
@@ -76,9 +77,7 @@ async function createDatabases(server: string, wanted: readonly string[]): Promi
     for (const url of wanted) {
       const { host, pathname } = new URL(url)
       if (host !== new URL(server).host) continue
-      const name = decodeURIComponent(pathname.slice(1))
-      const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name])
-      if (!rowCount) await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`)
+      await createMissing(client, decodeURIComponent(pathname.slice(1)))
     }
   } finally {
     await client.end()

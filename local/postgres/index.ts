@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { startProcess } from '../process'
 import { postgresBinaries } from './binaries'
+import { createMissing } from './create-missing'
 import { runAs, type User, userFor } from './user'
 
 export interface LocalPostgres {
@@ -69,10 +70,7 @@ export async function startLocalPostgres(options: LocalPostgresOptions): Promise
   void server.ended.then((how) => (exit = how))
   try {
     const client = await connect(url('postgres'), () => exit)
-    for (const database of databases) {
-      const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [database])
-      if (!rowCount) await client.query(`CREATE DATABASE ${client.escapeIdentifier(database)}`)
-    }
+    for (const database of databases) await createMissing(client, database)
     await client.end()
   } catch (error) {
     await server.stop()

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
+import { cardTokenAt } from '../../local/stripe/card-token'
 import type { Item } from './catalogue'
 import { Browser, Refusal } from './client'
+import { payRequest } from './pay-request'
 
 const Availability = z.object({
   items: z.array(z.object({ sku: z.string(), available: z.int(), inCarts: z.int(), state: z.string() })),
@@ -9,7 +11,6 @@ const Availability = z.object({
 const Cart = z.object({ lines: z.array(z.object({ sku: z.string(), quantity: z.int(), held: z.int() })) })
 const Quote = z.object({ total: z.object({ amount: z.int(), currency: z.string() }) })
 const Paid = z.object({ status: z.string(), order: z.object({ number: z.string() }).optional() })
-const Token = z.object({ id: z.string() })
 
 export interface World {
   app: string
@@ -78,21 +79,9 @@ async function add(browser: Browser, item: Item, quantity: number, who: string, 
 async function pay(browser: Browser, item: Item, who: string, world: World): Promise<void> {
   const { total } = await browser.ask('/api/checkout/quote?shippingMethod=standard&country=US', Quote)
   const declined = happens(CHANCES.decline)
-  const body = {
-    checkoutKey: crypto.randomUUID(),
-    email: `${who.toLowerCase()}@example.com`,
-    shippingAddress: {
-      name: who,
-      line1: '1 Main St',
-      city: 'Portland',
-      region: 'OR',
-      postalCode: '97201',
-      country: 'US',
-    },
-    shippingMethod: 'standard',
-    confirmationToken: await cardToken(declined ? 'pm_card_chargeDeclined' : 'pm_card_visa', world),
-    expectedTotal: total,
-  }
+  const card = declined ? 'pm_card_chargeDeclined' : 'pm_card_visa'
+  const token = await cardTokenAt(world.stripe, card, world.signal)
+  const body = payRequest({ total, token, name: who, email: `${who.toLowerCase()}@example.com` })
   try {
     const { status, order } = await browser.ask('/api/checkout', Paid, { method: 'POST', body })
     const ended = status === 'paid' ? `pays for ${item.name}: order ${order?.number}` : `waits: ${status}`
@@ -108,15 +97,4 @@ async function look(browser: Browser, { sku }: Item): Promise<string> {
   const { items } = await browser.ask(`/api/availability?sku=${encodeURIComponent(sku)}`, Availability)
   const [item] = items
   return item ? `${item.available} available, ${item.inCarts} in carts` : 'not known'
-}
-
-/** As Stripe.js makes one in a browser, for one of Stripe's test cards. */
-async function cardToken(card: string, { stripe, signal }: World): Promise<string> {
-  const response = await fetch(`${stripe.url}/v1/test_helpers/confirmation_tokens`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${stripe.secretKey}` },
-    body: new URLSearchParams({ payment_method: card }),
-    signal,
-  })
-  return Token.parse(await response.json()).id
 }

@@ -2,9 +2,14 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseEnv } from 'node:util'
 import pg from 'pg'
+import { z } from 'zod'
 import { Redis } from '@upstash/redis'
+import { cardTokenAt } from '../../local/stripe/card-token'
+import { payRequest } from '../../scripts/demo/pay-request'
 
-type Answer = { status: number; body: any } // eslint-disable-line @typescript-eslint/no-explicit-any -- a test reads what it expects
+const Quote = z.object({ total: z.unknown() })
+const Paid = z.object({ status: z.literal('paid'), order: z.object({ number: z.string() }) })
+const List = z.object({ data: z.array(z.looseObject({ pending_webhooks: z.int().optional() })) })
 
 /** A running preview, seen from outside: by HTTP as a shopper, and behind it by its own keys. */
 export function shopAt(data: string) {
@@ -12,7 +17,7 @@ export function shopAt(data: string) {
   const app = env['APP_URL'] ?? ''
   let cookies: string[] = []
 
-  async function call(route: string, body?: unknown): Promise<Answer> {
+  async function call(route: string, body?: unknown): Promise<{ status: number; body: unknown }> {
     const answer = await fetch(`${app}${route}`, {
       method: body === undefined ? 'GET' : 'POST',
       headers: { origin: app, 'content-type': 'application/json', cookie: cookies.join('; ') },
@@ -24,35 +29,23 @@ export function shopAt(data: string) {
     return { status: answer.status, body: await answer.json() }
   }
 
-  const stripe = async (route: string, form?: Record<string, string>) =>
-    (await fetch(`${env['STRIPE_API_URL']}${route}`, {
-      method: form ? 'POST' : 'GET',
-      headers: { authorization: `Bearer ${env['STRIPE_SECRET_KEY']}` },
-      ...(form ? { body: new URLSearchParams(form) } : {}),
-    }).then((answer) => answer.json())) as any // eslint-disable-line @typescript-eslint/no-explicit-any
+  const stripe = { url: env['STRIPE_API_URL'] ?? '', secretKey: env['STRIPE_SECRET_KEY'] ?? '' }
+
+  /** The newest of Stripe's payments or events. */
+  async function listed(route: string) {
+    const headers = { authorization: `Bearer ${stripe.secretKey}` }
+    return List.parse(await (await fetch(`${stripe.url}${route}`, { headers })).json()).data
+  }
 
   /** A whole purchase by script. @returns the order's number */
   async function buy(sku: string): Promise<string> {
     await call('/api/cart/lines', { sku, quantity: 1 })
     const quote = await call('/api/checkout/quote?shippingMethod=standard&country=US')
-    const token = await stripe('/v1/test_helpers/confirmation_tokens', { payment_method: 'pm_card_visa' })
-    const { status, body } = await call('/api/checkout', {
-      checkoutKey: crypto.randomUUID(),
-      email: 'ada@example.com',
-      shippingMethod: 'standard',
-      shippingAddress: {
-        name: 'Ada',
-        line1: '1 Main St',
-        city: 'Portland',
-        postalCode: '97201',
-        country: 'US',
-      },
-      confirmationToken: token.id,
-      expectedTotal: quote.body.total,
-    })
-    if (status !== 200 || body.status !== 'paid')
-      throw new Error(`not bought: ${status} ${JSON.stringify(body)}`)
-    return body.order.number
+    const request = payRequest({ total: Quote.parse(quote.body).total, token: await cardTokenAt(stripe) })
+    const { status, body } = await call('/api/checkout', request)
+    const paid = Paid.safeParse(body)
+    if (!paid.success) throw new Error(`not bought: ${status} ${JSON.stringify(body)}`)
+    return paid.data.order.number
   }
 
   async function query<Row extends object>(database: 'shop' | 'fulfillment', sql: string): Promise<Row[]> {
@@ -97,11 +90,11 @@ export function shopAt(data: string) {
       shop: await rowsOf('shop'),
       fulfillment: await rowsOf('fulfillment'),
       held: held.sort(),
-      payments: (await stripe('/v1/payment_intents?limit=100')).data,
-      events: (await stripe('/v1/events?limit=100')).data,
+      payments: await listed('/v1/payment_intents?limit=100'),
+      events: await listed('/v1/events?limit=100'),
       messages: (await messages.text()).match(/\/api\/(fulfillment|shop)\/events/g)?.length ?? 0,
     }
   }
 
-  return { app, env, call, stripe, buy, query, everything }
+  return { app, env, call, listed, buy, query, everything }
 }

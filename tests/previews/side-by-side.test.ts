@@ -97,8 +97,7 @@ test('buying in one ships it there, and changes nothing in the other: database, 
     // Delivered, taken, and no longer waiting: the webhook works.
     await expect
       .poll(
-        async () =>
-          (await buyer.stripe('/v1/events?type=payment_intent.succeeded')).data[0]?.pending_webhooks,
+        async () => (await buyer.listed('/v1/events?type=payment_intent.succeeded'))[0]?.pending_webhooks,
         { timeout: 30_000 },
       )
       .toBe(0)

@@ -1,4 +1,5 @@
-import { ADDRESS } from './address'
+import { cardTokenAt } from '../../local/stripe/card-token'
+import { payRequest } from '../../scripts/demo/pay-request'
 
 /** A shop as a browser reaches it, and where its cards are turned into tokens. */
 export interface ShopAddress {
@@ -13,19 +14,6 @@ export interface HttpBuyer {
 }
 
 const json = { 'content-type': 'application/json' }
-
-/** A ConfirmationToken as Stripe.js would make it. */
-async function tokenAt({ stripe }: ShopAddress, card = 'pm_card_visa'): Promise<string> {
-  const answer = await fetch(`${stripe.url}/v1/test_helpers/confirmation_tokens`, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${stripe.secretKey}`,
-      'content-type': 'application/x-www-form-urlencoded',
-    },
-    body: new URLSearchParams({ payment_method: card }),
-  })
-  return ((await answer.json()) as { id: string }).id
-}
 
 /** A new guest with something in the cart, one click before Pay Now. */
 export async function buyerAt(shop: ShopAddress, sku: string, quantity = 1): Promise<HttpBuyer> {
@@ -43,19 +31,8 @@ export async function buyerAt(shop: ShopAddress, sku: string, quantity = 1): Pro
     headers: { cookie },
   })
   const { total } = (await quote.json()) as { total: object }
-  const checkoutKey = crypto.randomUUID()
-  return {
-    cookie,
-    checkoutKey,
-    body: {
-      checkoutKey,
-      email: 'ada@example.com',
-      shippingAddress: ADDRESS,
-      shippingMethod: 'standard',
-      confirmationToken: await tokenAt(shop),
-      expectedTotal: total,
-    },
-  }
+  const body = payRequest({ total, token: await cardTokenAt(shop.stripe) })
+  return { cookie, checkoutKey: body.checkoutKey, body }
 }
 
 /** Pay Now. @returns the status of the answer, or the code of its refusal; throws when the connection breaks */

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { APIRequestContext } from '@playwright/test'
+import { cardTokenAt } from '../../../local/stripe/card-token'
+import { payRequest } from '../../../scripts/demo/pay-request'
 
 export interface Stack {
   app: string
@@ -16,15 +18,7 @@ export const stack = JSON.parse(
 ) as Stack
 
 /** A ConfirmationToken for one of Stripe's test cards, made without a browser. */
-export async function newCardToken(card = 'pm_card_visa'): Promise<string> {
-  const { url, secretKey } = stack.stripe
-  const answer = await fetch(`${url}/v1/test_helpers/confirmation_tokens`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${secretKey}` },
-    body: new URLSearchParams({ payment_method: card }),
-  })
-  return ((await answer.json()) as { id: string }).id
-}
+export const newCardToken = (card?: string): Promise<string> => cardTokenAt(stack.stripe, card)
 
 /** A whole purchase over the HTTP contract. The request context keeps the shopper's cookie. */
 export async function buyByScript(options: {
@@ -40,20 +34,11 @@ export async function buyByScript(options: {
   const quote = await (await request.get('/api/checkout/quote?shippingMethod=standard&country=US')).json()
   const answer = await request.post('/api/checkout', {
     headers,
-    data: {
-      checkoutKey: crypto.randomUUID(),
-      email: options.email ?? 'ada@example.com',
-      shippingAddress: {
-        name: 'Ada',
-        line1: '1 Main St',
-        city: 'Portland',
-        postalCode: '97201',
-        country: 'US',
-      },
-      shippingMethod: 'standard',
-      confirmationToken: options.token ?? (await newCardToken()),
-      expectedTotal: quote.total,
-    },
+    data: payRequest({
+      total: quote.total,
+      token: options.token ?? (await newCardToken()),
+      ...(options.email && { email: options.email }),
+    }),
   })
   return { status: answer.status(), body: await answer.json() }
 }
