@@ -8,7 +8,6 @@
  */
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { type Environment, withBranch } from '../lib/config/branch-environment'
 import { parseFulfillmentConfig } from '../lib/config/environment'
@@ -84,17 +83,10 @@ async function createDatabases(server: string, wanted: readonly string[]): Promi
   }
 }
 
+/** The generated client exists only by now, hence the late import. */
 async function seed(url: string): Promise<void> {
-  const [{ PrismaClient }, { loadCatalogue }] = await Promise.all([
-    import('../prisma/generated/shop/client'),
-    import('../prisma/seed/load'),
-  ])
-  const db = new PrismaClient({ adapter: new PrismaPg({ connectionString: url }) })
-  try {
-    await loadCatalogue(db)
-  } finally {
-    await db.$disconnect()
-  }
+  const { seedDatabase } = await import('../prisma/seed/seed-database')
+  await seedDatabase(url)
 }
 
 async function build(): Promise<number> {

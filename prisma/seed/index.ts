@@ -4,11 +4,9 @@
  */
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { PrismaPg } from '@prisma/adapter-pg'
 import { z } from 'zod'
-import { PrismaClient } from '../generated/shop/client'
 import { command, wholeNumberFrom } from '../../scripts/terminal/command'
-import { loadCatalogue } from './load'
+import { seedDatabase } from './seed-database'
 
 const flags = command({
   run: 'npm run seed --',
@@ -27,17 +25,12 @@ const flags = command({
   .opts()
 
 const connectionString = process.env['DATABASE_URL'] || (await urlOfLocalShop(flags.data))
-const db = new PrismaClient({ adapter: new PrismaPg({ connectionString }) })
-try {
-  const startedAt = performance.now()
-  const added = await loadCatalogue(db, { variations: flags.products })
-  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
-  console.log(
-    added > 0 ? `${added} products added in ${seconds} s` : 'The catalogue is complete; nothing to add.',
-  )
-} finally {
-  await db.$disconnect()
-}
+const startedAt = performance.now()
+const { added } = await seedDatabase(connectionString, { variations: flags.products })
+const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
+console.log(
+  added > 0 ? `${added} products added in ${seconds} s` : 'The catalogue is complete; nothing to add.',
+)
 
 async function urlOfLocalShop(folder: string): Promise<string> {
   const file = path.join(folder, 'stack.json')

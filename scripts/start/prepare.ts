@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
-import { PrismaPg } from '@prisma/adapter-pg'
 import { freePort } from '../../local/free-port'
 import { type LocalStack, startStack } from '../../local/stack'
 import { generateClients, migrate } from '../prisma'
@@ -109,18 +108,7 @@ function partsInWords(redisEngine: string): string {
 }
 
 /** The generated client exists only by now, hence the late import. */
-async function seed(url: string): Promise<{ added: number; products: number }> {
-  const [{ PrismaClient }, { loadCatalogue }] = await Promise.all([
-    import('../../prisma/generated/shop/client'),
-    import('../../prisma/seed/load'),
-  ])
-  const db = new PrismaClient({ adapter: new PrismaPg({ connectionString: url }) })
-  try {
-    return { added: await loadCatalogue(db), products: await db.product.count() }
-  } finally {
-    await db.$disconnect()
-  }
-}
+const seed = async (url: string) => (await import('../../prisma/seed/seed-database')).seedDatabase(url)
 
 function writeSecret(file: string, text: string): void {
   writeFileSync(file, `${text}\n`, { mode: 0o600 })
