@@ -1,5 +1,6 @@
 import 'server-only'
 import { serverConfig } from '../config/shop/server'
+import type { Caller } from '../core/caller'
 import { AppError } from '../core/errors'
 import { publish } from '../infra/bus'
 import { log } from '../infra/log/log'
@@ -16,6 +17,7 @@ import {
 } from '../payments'
 import { advanceOrder, type Later, type Progress } from './advance-order'
 import { toAnswer } from './answer'
+import { countDeclinedCard, tryingCard } from './card-testing'
 import { handBack } from './hand-back'
 import { outOfStock, reserveOrder } from './reserve-order'
 import type { CheckoutRequest, CheckoutStatus } from './schema'
@@ -30,19 +32,49 @@ const ACTION_PART = 0.5
 /**
  * Pay Now: T1 to T5. The order and its stock are stored before money is asked for, and one order has one payment, so
  * that a second click, tab, retry or card can never charge twice. Send it again with the same key after any failure.
- *
- * @param later runs work after the answer was sent
  * Units are reserved only while a card is being tried: a decline, or a token that the processor does not know, gives them back to
  * the cart's hold, and the next card reserves them again.
  *
+ * @param later runs work after the answer was sent
+ * @param caller where the request comes from, by whom declined cards are counted as well; null when nobody knows
  * @throws AppError those of `reserveOrder`, `payment_declined` (the order stays open for another card),
- *   `payments_unavailable` (nothing was charged), `checkout_canceled` (use a new key)
+ *   `payments_unavailable` (nothing was charged), `checkout_canceled` (use a new key), `too_many_requests` with `retryAfter`
+ *   (too many cards were declined; nothing is reserved)
  */
 export async function payNow(options: {
   customerId: string
   request: CheckoutRequest
   later: Later
+  caller?: Caller | null
 }): Promise<CheckoutStatus> {
+  const { customerId, request, caller = null } = options
+  const { confirmationToken } = request
+  const known = await orders.byCheckoutKey(customerId, request.checkoutKey)
+  const attempt = () => reserveAndPay({ ...options, known })
+  const progress =
+    known && (await isRepeated(known, confirmationToken))
+      ? await attempt()
+      : await tryingCard({ customerId, caller, confirmationToken }, attempt)
+  if (progress.kind === 'canceled') {
+    throw new AppError(
+      'checkout_canceled',
+      'This checkout was ended. Nothing was charged. Press Pay Now again.',
+    )
+  }
+  return toAnswer(progress)
+}
+
+/** Whether this request can try no other card: its order is over, or it had this token last. */
+const isRepeated = async (order: OrderRow, confirmationToken: string): Promise<boolean> =>
+  !isOpen(order.status) ||
+  payments.isLastToken({ customerId: order.customerId, orderId: order.id }, confirmationToken)
+
+async function reserveAndPay(options: {
+  customerId: string
+  request: CheckoutRequest
+  known: OrderRow | null
+  later: Later
+}): Promise<Progress> {
   const { request, later } = options
   const { order, isNew } = await reserveOrder(options).catch((error: unknown) => {
     if (!(error instanceof ProcessorUnavailable)) throw error
@@ -52,14 +84,7 @@ export async function payNow(options: {
     )
   })
   if (order.status === 'PENDING') later(() => wakeLater(order))
-  const progress = await pay({ order, isNew, confirmationToken: request.confirmationToken, later })
-  if (progress.kind === 'canceled') {
-    throw new AppError(
-      'checkout_canceled',
-      'This checkout was ended. Nothing was charged. Press Pay Now again.',
-    )
-  }
-  return toAnswer(progress)
+  return pay({ order, isNew, confirmationToken: request.confirmationToken, later })
 }
 
 async function pay(options: {
@@ -84,6 +109,7 @@ async function pay(options: {
     const intent = await confirmed(order, intentId, confirmationToken)
     if (intent.declineCode) {
       await payments.setLastError(key, intent.declineCode)
+      await countDeclinedCard(intent.declinedCard)
       if (intent.state === 'needs_card') await handBack({ order: attached, attempt, quietSeconds: 0 })
     }
     if (intent.state === 'needs_action')

@@ -30,15 +30,21 @@ const ATTEMPTS = 4
 export async function reserveOrder(options: {
   customerId: string
   request: CheckoutRequest
+  /** the order that the key made already */
+  known: OrderRow | null
   later: Later
 }): Promise<{ order: OrderRow; isNew: boolean }> {
-  const { customerId, request, later } = options
-  const known = await orders.byCheckoutKey(customerId, request.checkoutKey)
+  const { customerId, request, known, later } = options
   if (known) return { order: await continueOrGiveUp(known, request, later), isNew: false }
 
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const cart = await cartForCheckout(customerId)
-    if (!cart || cart.lines.length === 0) throw new AppError('cart_empty', 'There is nothing in your cart.')
+    if (!cart || cart.lines.length === 0) {
+      // The same key, sent at the same moment, may have bought the cart since `known` was read.
+      const made = await orders.byCheckoutKey(customerId, request.checkoutKey)
+      if (made) return { order: await continueOrGiveUp(made, request, later), isNew: false }
+      throw new AppError('cart_empty', 'There is nothing in your cart.')
+    }
     const { totals, currency } = priced(cart, request)
 
     const step = await reserve({ customerId, request, cart, totals, currency })

@@ -21,6 +21,8 @@ export const RETENTION_DAYS = {
   handledLetter: 30,
   /** the names of members of staff beside what they did in the warehouse */
   staffName: 730,
+  /** counts of declined cards, by keyed hashes: after a day without one they start over anyway */
+  cardTry: 2,
   /** ended sessions: longer than any session may live */
   endedSession: 1,
 } as const

@@ -1,8 +1,10 @@
 import 'server-only'
 
 export { cancelIntent, confirmIntent, createIntent, type Intent, readIntent } from '../infra/stripe/intents'
+export { cardOfToken } from '../infra/stripe/confirmation-tokens'
 export { ProcessorRefused, ProcessorUnavailable } from '../infra/stripe/errors'
 export { type PaymentHint, readWebhook } from '../infra/stripe/webhook'
+export { cardTries, type CounterOfTries } from './card-tries-store'
 export { declineMessage } from './rules/decline-message'
 export { rotateKeys } from './rotate-keys'
 export { sendRefunds } from './send-refunds'

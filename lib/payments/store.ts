@@ -60,6 +60,15 @@ export const payments = {
     return counted === 1
   },
 
+  /** Whether this token is the card that the order tried last. */
+  async isLastToken({ customerId, orderId }: OrderKey, confirmationToken: string): Promise<boolean> {
+    const row = await shopDb().payment.findUnique({
+      where: { customerId_orderId: { customerId, orderId } },
+      select: { lastTokenHash: true },
+    })
+    return row?.lastTokenHash ? Buffer.from(lookupHash(confirmationToken)).equals(row.lastTokenHash) : false
+  },
+
   async setLastError({ customerId, orderId }: OrderKey, code: string): Promise<void> {
     await shopDb().payment.updateMany({ where: { customerId, orderId }, data: { lastErrorCode: code } })
   },

@@ -73,6 +73,11 @@ export const oldData = {
         OR (status = 'PAID' AND "paidAt" < now() - make_interval(days => ${RETENTION_DAYS.paidOrder}::int)))
       LIMIT ${limit}::int FOR UPDATE SKIP LOCKED)`,
 
+  cardTries: (limit: number) => shopDb().$executeRaw`
+    DELETE FROM "CardTry" WHERE "key" IN (
+      SELECT "key" FROM "CardTry" WHERE "lastAt" < now() - make_interval(days => ${RETENTION_DAYS.cardTry}::int)
+      LIMIT ${limit}::int FOR UPDATE SKIP LOCKED)`,
+
   endedSessions: (limit: number) => shopDb().$executeRaw`
     DELETE FROM "EndedSession" WHERE id IN (
       SELECT id FROM "EndedSession"

@@ -133,10 +133,19 @@ test('ended carts, copies, inboxes, webhooks and guests without orders go after 
     },
   })
   await shopDb().endedSession.create({ data: { id: crypto.randomUUID(), endedAt: new Date(0) } })
+  await shopDb().cardTry.create({ data: { key: 'old', tries: 1, lastAt: new Date(0) } })
   // Twice at once: each row once.
   const counts = await Promise.all([eraseOldData(), eraseOldData()])
   const sum = (kind: keyof (typeof counts)[0]) => counts[0][kind] + counts[1][kind]
-  for (const kind of ['carts', 'abandonedCopies', 'inbox', 'webhooks', 'guests', 'endedSessions'] as const)
+  for (const kind of [
+    'carts',
+    'abandonedCopies',
+    'inbox',
+    'webhooks',
+    'guests',
+    'cardTries',
+    'endedSessions',
+  ] as const)
     expect(sum(kind), kind).toBe(1)
   const left = await shopDb().customer.findMany({ select: { customerId: true } })
   const ids = left.map((row) => row.customerId)

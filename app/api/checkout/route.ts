@@ -12,8 +12,9 @@ export const POST = route(
       { name: 'pay-per-cart', per: 'cart' },
     ],
   },
-  async ({ body, shopper }) => {
-    const answer = await payNow({ customerId: shopper.customerId, request: body, later: after })
+  async ({ body, shopper, caller }) => {
+    const { customerId } = shopper
+    const answer = await payNow({ customerId, request: body, caller, later: after })
     return json(answer, answer.status === 'paid' ? 200 : 202)
   },
 )

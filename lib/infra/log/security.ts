@@ -10,6 +10,7 @@ export const SECURITY_EVENTS = [
   'security.limit_hit',
   'security.bad_signature',
   'security.hoarding',
+  'security.card_testing',
 ] as const
 export type SecurityEvent = (typeof SECURITY_EVENTS)[number]
 

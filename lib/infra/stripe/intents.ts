@@ -15,6 +15,8 @@ export interface Intent {
   order: { customerId: string; orderId: string } | null
   /** why the last card was declined: the processor's code */
   declineCode: string | null
+  /** the fingerprint of the card that was declined last */
+  declinedCard: string | null
   refunded: boolean
 }
 
@@ -166,6 +168,7 @@ function toIntent(intent: Stripe.PaymentIntent): Intent {
     clientSecret: intent.client_secret ?? '',
     order: ours && customerId && orderId ? { customerId, orderId } : null,
     declineCode: error ? (error.decline_code ?? error.code ?? 'card_declined') : null,
+    declinedCard: error?.payment_method?.card?.fingerprint ?? null,
     refunded:
       charge !== null && charge.amount_refunded === charge.amount_captured && charge.amount_captured > 0,
   }

@@ -1,0 +1,13 @@
+import 'server-only'
+import { stripe } from './client'
+
+/** The fingerprint of the card behind a ConfirmationToken: the same for the same card, whoever uses it. Null when Stripe does not tell. */
+export async function cardOfToken(confirmationToken: string): Promise<string | null> {
+  try {
+    const token = await stripe().confirmationTokens.retrieve(confirmationToken)
+    return token.payment_method_preview?.card?.fingerprint ?? null
+  } catch {
+    // A token that Stripe does not know is refused when it is to pay.
+    return null
+  }
+}
