@@ -10,3 +10,9 @@ export const READ_LIMITS = [
 export const ACCOUNT_WRITE_LIMITS = [
   { name: 'account-writes-per-address', per: 'address' },
 ] as const satisfies Limits
+
+/** Of every change of a cart. */
+export const CART_WRITE_LIMITS = [
+  { name: 'cart-writes-per-address', per: 'address' },
+  { name: 'cart-writes-per-cart', per: 'cart' },
+] as const satisfies Limits

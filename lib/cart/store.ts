@@ -2,10 +2,10 @@ import 'server-only'
 import { z } from 'zod'
 import { SellableVariant } from '../catalog/schema'
 import { newId } from '../core/ids'
-import type { ShopperClaim } from '../shopper'
+import type { Shopper } from '../shopper'
 import { ACCOUNT_BROWSER_DAYS } from '../shopper/schema'
-import { sqlDetail, sqlState, withRetry } from '../infra/db/retry'
-import { askShopDb, type ShopSql, type ShopTx } from '../infra/db/shop'
+import { sqlDetail, sqlState } from '../infra/db/retry'
+import { callShopFunction, type ShopSql, type ShopTx } from '../infra/db/shop'
 import { CART_IDLE_HOURS, MAX_LINES, MAX_UNITS_PER_LINE } from './schema'
 
 /** A cart as it is stored. */
@@ -55,7 +55,7 @@ const Merged = z.tuple([
 ])
 export type MergeOutcome = z.infer<typeof Merged>[0]['result']
 
-/** SQLSTATE that cart_write raises when a line or the cart would be too full, or an order is open. */
+/** SQLSTATE that cart_write raises when a line or the cart would be too full, or an order is open; DETAIL says which. */
 const REFUSED = 'F5102'
 
 export const LINES = {
@@ -91,13 +91,13 @@ export const carts = {
   },
 
   /**
-   * Puts units of a variant into the customer's cart, which is made if there is none: `add` adds them to the line, `set`
-   * replaces it. One transaction and one round trip (SQL function `cart_write`), which asks for the shopper's secret and
-   * locks the cart: all its writes come one after the other. The shopper is stored with the first.
-   * @returns `written`: the cart, what the line had before, and how its lines are sold; anything else: nothing is written
+   * Writes one line of the customer's cart, which is made if there is none: `add` adds units to the line, `set` replaces
+   * them. One transaction and one round trip (SQL function `cart_write`). The function locks the cart, so its writes come one
+   * after the other; it refuses while an order is open; the first write of a guest stores the guest.
+   * @returns `written`: the cart, the units the line had before, and how its lines are sold; otherwise nothing is written
    */
   async writeLine(
-    { customerId, tokenHash, isNew }: ShopperClaim,
+    { customerId, tokenHash, isNew }: Shopper,
     line: { mode: 'add' | 'set'; sku: string; quantity: number },
   ): Promise<WriteOutcome> {
     const request = {
@@ -112,7 +112,7 @@ export const carts = {
       maxLines: MAX_LINES,
     }
     try {
-      const result = Written.parse(await withRetry(() => askShopDb('SELECT cart_write($1::jsonb)', request)))
+      const result = Written.parse(await callShopFunction('cart_write', request))
       if (result.outcome !== 'written') return result
       const { outcome, before, variants, ...cart } = result
       return { outcome, cart: { customerId, ...cart }, before, variants }
@@ -122,7 +122,7 @@ export const carts = {
     }
   },
 
-  /** The cart, locked until the transaction ends, with its next version and its time begun anew; null when it is not in use. */
+  /** Locks the cart until the transaction ends, gives it its next version and its full idle time again; null when it is not in use. */
   async lockAndTouch(tx: ShopTx, { customerId, id }: CartKey): Promise<{ version: number } | null> {
     const rows: unknown = await tx.$queryRaw`
       UPDATE "Cart" SET version = version + 1, "updatedAt" = now(),
@@ -150,7 +150,7 @@ export const carts = {
     return count > 0
   },
 
-  /** Takes back what a write added to a line, whatever others have added since. */
+  /** Takes back the units that a write added to a line; units that other writes have added since then stay. */
   async undoUnits(
     tx: ShopTx,
     { customerId, id }: CartKey,
@@ -165,7 +165,7 @@ export const carts = {
     })
   },
 
-  /** Which of these customers have something in a cart. */
+  /** Those of these customers who have something in a cart. */
   async withLines(tx: ShopTx, customerIds: readonly string[]): Promise<string[]> {
     const rows = await tx.cart.findMany({
       where: { customerId: { in: [...customerIds] }, status: 'ACTIVE', lines: { some: {} } },
@@ -177,7 +177,7 @@ export const carts = {
 
   /**
    * Moves a customer's cart into another's (SQL function `cart_merge`): each unit once, a line no fuller than a line may
-   * be. Of many calls one moves anything; while an open order pins either cart, both stay as they are (`kept`).
+   * be. Of many calls at once, one moves the lines. While an open order pins either cart, both stay as they are (`kept`).
    */
   async merge(tx: ShopTx, { source, target }: { source: string; target: string }): Promise<MergeOutcome> {
     const rows: unknown = await tx.$queryRaw`

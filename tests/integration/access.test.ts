@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { addLine } from '@/lib/cart'
+import { changeLine } from '@/lib/cart'
 import { shopDb } from '@/lib/infra/db/shop'
 import { HANDLERS, PAGES, PEOPLE, SERVER_HANDLERS, type Things, type Who } from '../access/table'
 import {
@@ -86,7 +86,7 @@ describe('hazard 23: every id route × every wrong person', () => {
   test('somebody else’s cart is never shown, and never changed', async () => {
     await emptyCarts()
     const owner = people.shopper.shopper!
-    await addLine({ shopper: owner, sku: SKU, quantity: 3 })
+    await changeLine({ change: 'add', shopper: owner, sku: SKU, quantity: 3 })
     const { GET } = await import('@/app/api/cart/route')
     for (const who of PEOPLE) {
       const { cookie } = people[who]

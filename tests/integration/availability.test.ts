@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { GET } from '@/app/api/availability/route'
-import { addLine } from '@/lib/cart'
+import { changeLine } from '@/lib/cart'
 import { Availability } from '@/lib/inventory/schema'
 import { serverConfig } from '@/lib/config/shop/server'
 import { shopDb } from '@/lib/infra/db/shop'
@@ -38,7 +38,7 @@ test('says what can be bought of each SKU, in one order, each once, without the 
 
 test('a CDN may keep it for a second, a browser not at all; it names and sets no cookie', async () => {
   const { shopper, cookie } = await newShopper()
-  await addLine({ shopper, sku: A, quantity: 1 })
+  await changeLine({ change: 'add', shopper, sku: A, quantity: 1 })
   const anonymous = await ask(`sku=${A}`)
   const known = await ask(`sku=${A}`, { cookie })
   for (const response of [anonymous, known]) {
@@ -62,7 +62,7 @@ test('the same counts have the same ETag, however they are asked for, and 304 ha
     expect(await again.text()).toBe('')
   }
   const { shopper } = await newShopper()
-  await addLine({ shopper, sku: A, quantity: 1 })
+  await changeLine({ change: 'add', shopper, sku: A, quantity: 1 })
   const changed = await ask(`sku=${A}&sku=${B}`, { 'if-none-match': etag })
   expect(changed.status).toBe(200)
   expect(changed.headers.get('etag')).not.toBe(etag)
@@ -102,7 +102,7 @@ test('a crowd that asks at once shares reads, and nobody is told a count from be
     while (!stop) await Promise.all(Array.from({ length: 10 }, () => items(`sku=${A}`)))
   })()
   for (let units = 1; units <= 5; units++) {
-    await addLine({ shopper, sku: A, quantity: 1 })
+    await changeLine({ change: 'add', shopper, sku: A, quantity: 1 })
     const [after] = await items(`sku=${A}`)
     expect(after?.inCarts).toBe((before?.inCarts ?? 0) + units)
   }
@@ -112,7 +112,7 @@ test('a crowd that asks at once shares reads, and nobody is told a count from be
 
 test('Redis is emptied: the next answer is right, and the holds of active carts come back by themselves', async () => {
   const { shopper } = await newShopper()
-  await addLine({ shopper, sku: C, quantity: 2 })
+  await changeLine({ change: 'add', shopper, sku: C, quantity: 2 })
   await ask(`sku=${C}`)
   await Promise.all(later.splice(0).map((task) => task()))
   const [before] = await items(`sku=${C}`)

@@ -5,13 +5,15 @@ import { POST } from '@/app/api/cart/lines/route'
 import { GET } from '@/app/api/cart/route'
 import { POST as expire } from '@/app/api/jobs/expire-carts/route'
 import { POST as reconcile } from '@/app/api/jobs/reconcile-inventory/route'
-import { addLine, getCart } from '@/lib/cart'
+import { changeLine, getCart } from '@/lib/cart'
 import { Cart } from '@/lib/cart/schema'
 import { serverConfig } from '@/lib/config/shop/server'
+import { route } from '@/lib/http/shop/route'
 import { shopDb } from '@/lib/infra/db/shop'
 import { redis, withRedis } from '@/lib/infra/redis/client'
 import { RestRequester } from '@/lib/infra/redis/requester'
 import { getAvailability } from '@/lib/inventory'
+import { UnknownShopper } from '@/lib/shopper'
 import { checkoutRequest, press } from '../support/buyer'
 import { givenStock, newShopper, request, type RequestOptions, seedCatalog } from '../support/fixtures'
 
@@ -79,7 +81,7 @@ test('the first thing put in makes the guest, and the cookie leads back to the c
   expect((await cartOf(again)).id).toBe(cart.id)
 })
 
-test('an add of what there is plenty of asks Postgres and Redis once, and a new shopper Redis twice', async () => {
+test('an add of plentiful stock asks Postgres twice and Redis once; a new shopper asks Postgres once and Redis twice', async () => {
   const { cookie } = await newShopper()
   const headers = { 'x-real-ip': '192.0.2.1' }
   await post({ sku: SKU }, { cookie, headers })
@@ -101,7 +103,10 @@ test('an add of what there is plenty of asks Postgres and Redis once, and a new 
     expect((await post({ sku: SKU }, options)).status).toBe(200)
     return { postgres: questions.mock.calls.length, redis: requests.mock.calls.length }
   }
-  expect(await asked({ cookie, headers })).toEqual({ postgres: 1, redis: 1 })
+  expect(await asked({ cookie, headers }), 'the secret is proven, then the line is written').toEqual({
+    postgres: 2,
+    redis: 1,
+  })
   expect(await asked({ headers: { 'x-real-ip': '192.0.2.2' } })).toEqual({ postgres: 1, redis: 2 })
 })
 
@@ -148,7 +153,7 @@ test('without a cookie there is nothing to set, and nothing to remove', async ()
 
 test("another guest's cart can't be reached: a planted id is nobody", async () => {
   const victim = await newShopper()
-  await addLine({ shopper: victim.shopper, sku: SKU, quantity: 3 })
+  await changeLine({ change: 'add', shopper: victim.shopper, sku: SKU, quantity: 3 })
   const { customerId } = victim.shopper
   const forged = `shopper=${customerId}.${Buffer.alloc(16).toString('base64url')}`
   expect((await cartOf(await get({ cookie: forged }))).lines).toEqual([])
@@ -157,6 +162,26 @@ test("another guest's cart can't be reached: a planted id is nobody", async () =
   const added = await post({ sku: OTHER }, { cookie: forged })
   expect(cookiesOf(added)).not.toContain(customerId)
   expect((await getCart(victim.shopper)).lines).toMatchObject([{ sku: SKU, quantity: 3 }])
+})
+
+test('a handler runs once: for the proven shopper, or for a new guest where the secret is wrong', async () => {
+  const { cookie, shopper } = await newShopper()
+  await post({ sku: OTHER }, { cookie })
+  const seen: string[] = []
+  const refusing = route({ shopper: 'create' }, ({ shopper: { customerId } }) => {
+    seen.push(customerId)
+    throw new UnknownShopper()
+  })
+  const ask = (options: Options) =>
+    refusing(request('/api/cart/lines', { ...options, method: 'POST' }), { params: Promise.resolve({}) })
+  const known = await ask({ cookie })
+  expect([known.status, known.headers.getSetCookie(), seen]).toEqual([404, [], [shopper.customerId]])
+
+  const forged = `shopper=${shopper.customerId}.${Buffer.alloc(16).toString('base64url')}`
+  const guest = await ask({ cookie: forged })
+  expect([guest.status, guest.headers.getSetCookie()]).toEqual([404, []])
+  expect(seen).toHaveLength(2)
+  expect(seen[1]).not.toBe(shopper.customerId)
 })
 
 const writes = {

@@ -8,7 +8,7 @@ import { startLocalStripe } from '@/local/stripe'
 import { atOnce, cardToken, checkoutRequest, outcomeOf, press } from '../support/buyer'
 import { expectConsoleError } from '../support/console'
 import { givenStock, newShopper, request, seedCatalog } from '../support/fixtures'
-import { addLine, getCart, PinnedByOrder, removeLine, setLine } from '@/lib/cart'
+import { changeLine, getCart, PinnedByOrder } from '@/lib/cart'
 
 const stripe = await startLocalStripe()
 Object.assign(process.env, { STRIPE_API_URL: stripe.url })
@@ -19,7 +19,7 @@ afterAll(() => stripe.close())
 
 async function declinedBuyer(quantity: number) {
   const { shopper, cookie } = await newShopper()
-  await addLine({ shopper, sku: SKU, quantity })
+  await changeLine({ change: 'add', shopper, sku: SKU, quantity })
   const declined = await checkoutRequest(shopper.customerId, 'pm_card_chargeDeclined')
   expect(outcomeOf(await press(shopper.customerId, declined))).toBe('payment_declined')
   return { shopper, cookie, request: declined }
@@ -55,12 +55,10 @@ test('a write that meets an open order changes nothing, however few or many unit
     await givenStock(OTHER, units)
     const { shopper } = await declinedBuyer(1)
     const before = await getCart(shopper)
-    const { customerId } = shopper
     for (const write of [
-      () => addLine({ shopper, sku: OTHER, quantity: 1 }),
-      () => setLine({ shopper, sku: SKU, quantity: 2 }),
-      () => setLine({ shopper, sku: SKU, quantity: 0 }),
-      () => removeLine({ customerId, sku: SKU }),
+      () => changeLine({ change: 'add', shopper, sku: OTHER, quantity: 1 }),
+      () => changeLine({ change: 'set', shopper, sku: SKU, quantity: 2 }),
+      () => changeLine({ change: 'set', shopper, sku: SKU, quantity: 0 }),
     ]) {
       await expect(write()).rejects.toThrow(PinnedByOrder)
     }
@@ -75,7 +73,7 @@ test('Pay Now in one tab and an add in another, 200 times: what was added is in 
   await givenStock(OTHER, 400)
   const outcomes = await atOnce(20, 200, async (index) => {
     const { shopper, cookie } = await newShopper()
-    await addLine({ shopper, sku: SKU, quantity: 1 })
+    await changeLine({ change: 'add', shopper, sku: SKU, quantity: 1 })
     const pay = await checkoutRequest(shopper.customerId)
     const added = async () => {
       // Somewhere within the time that Pay Now takes.

@@ -1,16 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { variantsBySku } from '@/lib/catalog'
-import {
-  addLine,
-  cartForCheckout,
-  expireCarts,
-  getCart,
-  openCheckout,
-  rebuildHolds,
-  removeLine,
-  setLine,
-} from '@/lib/cart'
+import { cartForCheckout, changeLine, expireCarts, getCart, openCheckout, rebuildHolds } from '@/lib/cart'
 import { CART_IDLE_HOURS, Cart } from '@/lib/cart/schema'
 import { serverConfig } from '@/lib/config/shop/server'
 import { AppError } from '@/lib/core/errors'
@@ -77,7 +68,7 @@ test('without a cart: empty', async () => {
 test('a new guest is stored with the first thing put in, at today’s price, held until it is said', async () => {
   const sku = await nextSku(8)
   const { shopper } = newGuest()
-  const cart = await addLine({ shopper, sku, quantity: 2 })
+  const cart = await changeLine({ change: 'add', shopper, sku, quantity: 2 })
   const variant = (await variantsBySku([sku])).get(sku)
   expect(Cart.parse(cart)).toEqual(cart)
   expect(cart).toMatchObject({
@@ -111,31 +102,35 @@ test('a new guest is stored with the first thing put in, at today’s price, hel
 test('adding adds; more than there is or than a household buys is refused, and the cart stays', async () => {
   const [few, many] = [await nextSku(2), await nextSku(50)]
   const { shopper } = await newShopper()
-  expect(await refusalOf(addLine({ shopper, sku: few, quantity: 3 }))).toEqual({
+  expect(await refusalOf(changeLine({ change: 'add', shopper, sku: few, quantity: 3 }))).toEqual({
     code: 'insufficient_stock',
     available: 2,
   })
   expect(await getCart(shopper), 'a refusal makes no cart').toMatchObject({ id: null })
 
-  await addLine({ shopper, sku: few, quantity: 1 })
-  const before = await addLine({ shopper, sku: many, quantity: 8 })
-  expect(await refusalOf(addLine({ shopper, sku: few, quantity: 2 }))).toEqual({
+  await changeLine({ change: 'add', shopper, sku: few, quantity: 1 })
+  const before = await changeLine({ change: 'add', shopper, sku: many, quantity: 8 })
+  expect(await refusalOf(changeLine({ change: 'add', shopper, sku: few, quantity: 2 }))).toEqual({
     code: 'insufficient_stock',
     available: 2,
   })
-  expect(await refusalOf(addLine({ shopper, sku: many, quantity: 3 }))).toEqual({
+  expect(await refusalOf(changeLine({ change: 'add', shopper, sku: many, quantity: 3 }))).toEqual({
     code: 'line_limit',
     limit: 10,
   })
-  expect(await refusalOf(setLine({ shopper, sku: few, quantity: 3 }))).toEqual({
+  expect(await refusalOf(changeLine({ change: 'set', shopper, sku: few, quantity: 3 }))).toEqual({
     code: 'insufficient_stock',
     available: 2,
   })
-  expect(await refusalOf(addLine({ shopper, sku: 'NO-SUCH', quantity: 1 }))).toEqual({ code: 'unknown_sku' })
-  expect(await refusalOf(setLine({ shopper, sku: 'NO-SUCH', quantity: 1 }))).toEqual({ code: 'unknown_sku' })
+  expect(await refusalOf(changeLine({ change: 'add', shopper, sku: 'NO-SUCH', quantity: 1 }))).toEqual({
+    code: 'unknown_sku',
+  })
+  expect(await refusalOf(changeLine({ change: 'set', shopper, sku: 'NO-SUCH', quantity: 1 }))).toEqual({
+    code: 'unknown_sku',
+  })
   expect(await getCart(shopper)).toEqual(before)
 
-  const after = await addLine({ shopper, sku: few, quantity: 1 })
+  const after = await changeLine({ change: 'add', shopper, sku: few, quantity: 1 })
   expect(after.lines.map(({ quantity, held }) => [quantity, held])).toEqual([
     [2, 2],
     [8, 8],
@@ -147,40 +142,48 @@ test('no refusal rests on a late count, not even where this process thought that
   const sku = await nextSku(50)
   await redis().hset(keys.stock(sku), { onHand: 0 })
   const { shopper } = await newShopper()
-  expect((await addLine({ shopper, sku, quantity: 2 })).lines[0]?.held).toBe(2)
+  expect((await changeLine({ change: 'add', shopper, sku, quantity: 2 })).lines[0]?.held).toBe(2)
 })
 
 test('what others hold is theirs until they give it back', async () => {
   const sku = await nextSku(3)
   const [first, second] = [await newShopper(), await newShopper()]
-  await addLine({ shopper: first.shopper, sku, quantity: 2 })
-  expect(await refusalOf(addLine({ shopper: second.shopper, sku, quantity: 2 }))).toEqual({
+  await changeLine({ change: 'add', shopper: first.shopper, sku, quantity: 2 })
+  expect(await refusalOf(changeLine({ change: 'add', shopper: second.shopper, sku, quantity: 2 }))).toEqual({
     code: 'insufficient_stock',
     available: 1,
   })
-  await removeLine({ customerId: first.shopper.customerId, sku })
-  expect((await addLine({ shopper: second.shopper, sku, quantity: 3 })).lines[0]?.held).toBe(3)
+  await changeLine({ change: 'set', shopper: first.shopper, sku, quantity: 0 })
+  expect(
+    (await changeLine({ change: 'add', shopper: second.shopper, sku, quantity: 3 })).lines[0]?.held,
+  ).toBe(3)
 })
 
 test('setting sets, 0 and removing remove, and removing again is no error', async () => {
   const sku = await nextSku(9)
   const { shopper } = await newShopper()
   const { customerId } = shopper
-  expect((await setLine({ shopper, sku, quantity: 7 })).lines).toMatchObject([{ quantity: 7, held: 7 }])
-  expect((await setLine({ shopper, sku, quantity: 3 })).lines).toMatchObject([{ quantity: 3, held: 3 }])
+  expect((await changeLine({ change: 'set', shopper, sku, quantity: 7 })).lines).toMatchObject([
+    { quantity: 7, held: 7 },
+  ])
+  expect((await changeLine({ change: 'set', shopper, sku, quantity: 3 })).lines).toMatchObject([
+    { quantity: 3, held: 3 },
+  ])
   expect(await countOf(sku)).toMatchObject({ available: 6, inCarts: 3 })
-  const emptied = await setLine({ shopper, sku, quantity: 0 })
+  const emptied = await changeLine({ change: 'set', shopper, sku, quantity: 0 })
   expect(emptied).toMatchObject({ lines: [], subtotal: { amount: 0 }, holdExpiresAt: null })
   expect(await countOf(sku)).toMatchObject({ available: 9, inCarts: 0 })
-  expect(await removeLine({ customerId, sku })).toEqual(emptied)
-  expect(await removeLine({ customerId, sku: 'NO-SUCH' })).toEqual(emptied)
-  expect(await removeLine({ customerId: randomUUID(), sku })).toMatchObject({ id: null, lines: [] })
+  expect(await changeLine({ change: 'set', shopper, sku, quantity: 0 })).toEqual(emptied)
+  expect(await changeLine({ change: 'set', shopper, sku: 'NO-SUCH', quantity: 0 })).toEqual(emptied)
+  expect(
+    await changeLine({ change: 'set', shopper: { ...shopper, customerId: randomUUID() }, sku, quantity: 0 }),
+  ).toMatchObject({ id: null, lines: [] })
 })
 
 test('a lapsed hold is told, and taken again by the next write of its own line, never by looking or by another line’s write', async () => {
   const [sku, other] = [await nextSku(4), await nextSku(4)]
   const { shopper } = await newShopper()
-  const { id } = await addLine({ shopper, sku, quantity: 2 })
+  const { id } = await changeLine({ change: 'add', shopper, sku, quantity: 2 })
   const cartId = id ?? ''
   await holdUnits({ cartId, sku, quantity: 0 })
   await restoreHolds([{ cartId, sku, quantity: 2, milliseconds: 100 }])
@@ -195,7 +198,7 @@ test('a lapsed hold is told, and taken again by the next write of its own line, 
       notices: [{ code: 'hold_lapsed', sku, message: expect.stringContaining('still there') }],
     })
   }
-  expect(await setLine({ shopper, sku, quantity: 2 }), 'the same again').toMatchObject({
+  expect(await changeLine({ change: 'set', shopper, sku, quantity: 2 }), 'the same again').toMatchObject({
     lines: [{ quantity: 2, held: 2 }],
     notices: [],
   })
@@ -205,11 +208,11 @@ test('a lapsed hold is told, and taken again by the next write of its own line, 
   expect((await getCart(shopper)).notices).toMatchObject([
     { code: 'hold_lapsed', message: expect.stringContaining('Only 1 of your 2') },
   ])
-  expect(await refusalOf(setLine({ shopper, sku, quantity: 2 }))).toEqual({
+  expect(await refusalOf(changeLine({ change: 'set', shopper, sku, quantity: 2 }))).toEqual({
     code: 'insufficient_stock',
     available: 1,
   })
-  const cart = await addLine({ shopper, sku: other, quantity: 1 })
+  const cart = await changeLine({ change: 'add', shopper, sku: other, quantity: 1 })
   expect(cart, 'another line’s write takes nothing back').toMatchObject({
     lines: [
       { sku, quantity: 2, held: 0 },
@@ -222,11 +225,13 @@ test('a lapsed hold is told, and taken again by the next write of its own line, 
 test('who lost units to someone who wanted to buy, or who paid first, reads so in the cart', async () => {
   const [sku, paidFor] = [await nextSku(1), await nextSku(2)]
   const [waiting, buying] = [await newShopper(), await newShopper()]
-  const { id } = await addLine({ shopper: waiting.shopper, sku, quantity: 1 })
-  await addLine({ shopper: waiting.shopper, sku: paidFor, quantity: 2 })
+  const { id } = await changeLine({ change: 'add', shopper: waiting.shopper, sku, quantity: 1 })
+  await changeLine({ change: 'add', shopper: waiting.shopper, sku: paidFor, quantity: 2 })
   // It has waited for longer than it is protected.
   await redis().zadd(keys.holdGuard(sku), { score: 0, member: id ?? '' })
-  expect((await addLine({ shopper: buying.shopper, sku, quantity: 1 })).lines).toMatchObject([{ held: 1 }])
+  expect(
+    (await changeLine({ change: 'add', shopper: buying.shopper, sku, quantity: 1 })).lines,
+  ).toMatchObject([{ held: 1 }])
   await stock(paidFor, 1)
   expect(await getCart(waiting.shopper)).toMatchObject({
     lines: [
@@ -243,8 +248,8 @@ test('who lost units to someone who wanted to buy, or who paid first, reads so i
 test('opening checkout holds again what has lapsed, and gives every line its time', async () => {
   const [sku, lapsed] = [await nextSku(4), await nextSku(4)]
   const { shopper } = await newShopper()
-  const { id } = await addLine({ shopper, sku, quantity: 1 })
-  await addLine({ shopper, sku: lapsed, quantity: 2 })
+  const { id } = await changeLine({ change: 'add', shopper, sku, quantity: 1 })
+  await changeLine({ change: 'add', shopper, sku: lapsed, quantity: 2 })
   await holdUnits({ cartId: id ?? '', sku: lapsed, quantity: 0 })
   expect((await openCheckout({ customerId: shopper.customerId })).lines).toMatchObject([
     { held: 1 },
@@ -256,15 +261,15 @@ test('opening checkout holds again what has lapsed, and gives every line its tim
 test('units that are gone for good leave the cart at its next write, and the shopper is told', async () => {
   const [shrunk, gone, other] = [await nextSku(5), await nextSku(5), await nextSku(5)]
   const { shopper } = await newShopper()
-  await addLine({ shopper, sku: shrunk, quantity: 3 })
-  await addLine({ shopper, sku: gone, quantity: 1 })
+  await changeLine({ change: 'add', shopper, sku: shrunk, quantity: 3 })
+  await changeLine({ change: 'add', shopper, sku: gone, quantity: 1 })
   await stock(shrunk, 1)
   await stock(gone, 0)
   expect(
     (await getCart(shopper)).lines.map(({ quantity }) => quantity),
     'looking changes nothing',
   ).toEqual([3, 1])
-  const cart = await addLine({ shopper, sku: other, quantity: 1 })
+  const cart = await changeLine({ change: 'add', shopper, sku: other, quantity: 1 })
   expect(cart.lines).toMatchObject([
     { sku: shrunk, quantity: 1, held: 1 },
     { sku: other, quantity: 1, held: 1 },
@@ -283,16 +288,20 @@ test('units that are gone for good leave the cart at its next write, and the sho
 test('what is no longer sold is told and left out of the order', async () => {
   const [kept, dropped] = [await nextSku(5), await nextSku(5)]
   const { shopper } = await newShopper()
-  await addLine({ shopper, sku: kept, quantity: 1 })
-  await addLine({ shopper, sku: dropped, quantity: 1 })
+  await changeLine({ change: 'add', shopper, sku: kept, quantity: 1 })
+  await changeLine({ change: 'add', shopper, sku: dropped, quantity: 1 })
   await shopDb().variant.update({ where: { sku: dropped }, data: { active: false } })
   const cart = await getCart(shopper)
   expect(cart.lines.map(({ sku }) => sku)).toEqual([kept])
   expect(cart.subtotal).toEqual(cart.lines[0]?.lineTotal)
   expect(cart.notices).toMatchObject([{ code: 'no_longer_sold', sku: dropped }])
   expect((await cartForCheckout(shopper.customerId))?.lines.map(({ sku }) => sku)).toEqual([kept])
-  expect(await refusalOf(addLine({ shopper, sku: dropped, quantity: 1 }))).toEqual({ code: 'unknown_sku' })
-  expect((await removeLine({ customerId: shopper.customerId, sku: dropped })).notices).toEqual([])
+  expect(await refusalOf(changeLine({ change: 'add', shopper, sku: dropped, quantity: 1 }))).toEqual({
+    code: 'unknown_sku',
+  })
+  expect((await changeLine({ change: 'set', shopper: shopper, sku: dropped, quantity: 0 })).notices).toEqual(
+    [],
+  )
 })
 
 test('a refusal does not rest on a count that is late', async () => {
@@ -300,16 +309,16 @@ test('a refusal does not rest on a count that is late', async () => {
   await countOf(sku)
   await givenStock(sku, 6)
   const { shopper } = await newShopper()
-  expect((await addLine({ shopper, sku, quantity: 5 })).lines[0]?.held).toBe(5)
+  expect((await changeLine({ change: 'add', shopper, sku, quantity: 5 })).lines[0]?.held).toBe(5)
 })
 
 test('a cart that is ordered or abandoned stays as it is, and the next thing goes into a new one', async () => {
   const sku = await nextSku(9)
   const { shopper } = await newShopper()
-  const first = await addLine({ shopper, sku, quantity: 1 })
+  const first = await changeLine({ change: 'add', shopper, sku, quantity: 1 })
   await shopDb().cart.updateMany({ where: { customerId: shopper.customerId }, data: { status: 'ORDERED' } })
   expect((await getCart(shopper)).id).toBeNull()
-  const second = await addLine({ shopper, sku, quantity: 2 })
+  const second = await changeLine({ change: 'add', shopper, sku, quantity: 2 })
   expect(second.id).not.toBe(first.id)
   expect(second.lines).toMatchObject([{ quantity: 2 }])
 })
@@ -318,7 +327,7 @@ test('20 tabs adding to a cart that is not there yet: one cart, every unit once,
   const sku = await nextSku(30)
   const { shopper } = newGuest()
   const answers = await Promise.all(
-    Array.from({ length: 20 }, () => refusalOf(addLine({ shopper, sku, quantity: 1 }))),
+    Array.from({ length: 20 }, () => refusalOf(changeLine({ change: 'add', shopper, sku, quantity: 1 }))),
   )
   expect(answers.filter((answer) => answer === 'done')).toHaveLength(10)
   expect(answers.filter((answer) => answer !== 'done')).toEqual(
@@ -332,14 +341,14 @@ test('tabs that add, set and remove at the same time: what is held is what is in
   const [a, b] = [await nextSku(30), await nextSku(30)]
   const { shopper } = await newShopper()
   const { customerId } = shopper
-  const { id } = await addLine({ shopper, sku: a, quantity: 1 })
+  const { id } = await changeLine({ change: 'add', shopper, sku: a, quantity: 1 })
   for (let round = 0; round < 8; round++) {
     await Promise.all([
-      refusalOf(addLine({ shopper, sku: a, quantity: 1 + (round % 3) })),
-      refusalOf(setLine({ shopper, sku: b, quantity: 1 + (round % 4) })),
-      refusalOf(setLine({ shopper, sku: a, quantity: 5 - (round % 3) })),
-      refusalOf(removeLine({ customerId, sku: round % 2 ? a : b })),
-      refusalOf(addLine({ shopper, sku: b, quantity: 2 })),
+      refusalOf(changeLine({ change: 'add', shopper, sku: a, quantity: 1 + (round % 3) })),
+      refusalOf(changeLine({ change: 'set', shopper, sku: b, quantity: 1 + (round % 4) })),
+      refusalOf(changeLine({ change: 'set', shopper, sku: a, quantity: 5 - (round % 3) })),
+      refusalOf(changeLine({ change: 'set', shopper, sku: round % 2 ? a : b, quantity: 0 })),
+      refusalOf(changeLine({ change: 'add', shopper, sku: b, quantity: 2 })),
     ])
     const lines = await shopDb().cartLine.findMany({ where: { customerId } })
     const held = await readHolds({ cartId: id ?? '', skus: [a, b] })
@@ -351,14 +360,14 @@ test('tabs that add, set and remove at the same time: what is held is what is in
 })
 
 test.each([
-  ['set', (shopper: Shopper, sku: string) => setLine({ shopper, sku, quantity: 4 }), 4],
-  ['removed', ({ customerId }: Shopper, sku: string) => removeLine({ customerId, sku }), 0],
+  ['set', (shopper: Shopper, sku: string) => changeLine({ change: 'set', shopper, sku, quantity: 4 }), 4],
+  ['removed', (shopper: Shopper, sku: string) => changeLine({ change: 'set', shopper, sku, quantity: 0 }), 0],
 ] as const)(
   'a hold that reaches Redis late does not undo a newer one: a line that was %s',
   async (_, write, now) => {
     const sku = await nextSku(9)
     const { shopper } = await newShopper()
-    const { id } = await addLine({ shopper, sku, quantity: 2 })
+    const { id } = await changeLine({ change: 'add', shopper, sku, quantity: 2 })
     const [overtaken, slow] = [gate(), gate()]
     const send = RestRequester.prototype.request
     let caught = false
@@ -374,7 +383,7 @@ test.each([
       return send.call(this, request)
     })
     onTestFinished(() => requests.mockRestore())
-    const first = setLine({ shopper, sku, quantity: 1 })
+    const first = changeLine({ change: 'set', shopper, sku, quantity: 1 })
     await slow.passed
     await write(shopper, sku)
     overtaken.open()
@@ -390,7 +399,8 @@ test('150 shoppers for 40 units: exactly 40 are in carts and held, the others ar
   const answers: unknown[] = []
   const queue = shoppers.values()
   const buyer = async () => {
-    for (const { shopper } of queue) answers.push(await refusalOf(addLine({ shopper, sku, quantity: 1 })))
+    for (const { shopper } of queue)
+      answers.push(await refusalOf(changeLine({ change: 'add', shopper, sku, quantity: 1 })))
   }
   await Promise.all(Array.from({ length: 12 }, buyer))
   expect(answers.filter((answer) => answer === 'done')).toHaveLength(40)
@@ -404,9 +414,10 @@ test('150 shoppers for 40 units: exactly 40 are in carts and held, the others ar
 test('idle carts become abandoned, with a copy at today’s prices; those in use do not', async () => {
   const [a, b] = [await nextSku(30), await nextSku(30)]
   const [idle, empty, busy] = [await newShopper(), await newShopper(), await newShopper()]
-  for (const { shopper } of [idle, empty, busy]) await addLine({ shopper, sku: a, quantity: 2 })
-  await addLine({ shopper: idle.shopper, sku: b, quantity: 1 })
-  await removeLine({ customerId: empty.shopper.customerId, sku: a })
+  for (const { shopper } of [idle, empty, busy])
+    await changeLine({ change: 'add', shopper, sku: a, quantity: 2 })
+  await changeLine({ change: 'add', shopper: idle.shopper, sku: b, quantity: 1 })
+  await changeLine({ change: 'set', shopper: empty.shopper, sku: a, quantity: 0 })
   for (const { shopper } of [idle, empty]) {
     await shopDb()
       .$executeRaw`UPDATE "Cart" SET "expiresAt" = now() - interval '1 second' WHERE "customerId" = ${shopper.customerId}::uuid`
@@ -440,12 +451,14 @@ test('idle carts become abandoned, with a copy at today’s prices; those in use
 test('a cart that is being written to is not abandoned under the shopper’s hands', async () => {
   const sku = await nextSku(30)
   const { shopper } = await newShopper()
-  await addLine({ shopper, sku, quantity: 1 })
+  await changeLine({ change: 'add', shopper, sku, quantity: 1 })
   await shopDb().$transaction(async (tx) => {
     await tx.$executeRaw`UPDATE "Cart" SET "expiresAt" = now() - interval '1 second' WHERE "customerId" = ${shopper.customerId}::uuid`
     expect(await expireCarts()).toEqual({ abandoned: 0 })
   })
-  expect((await addLine({ shopper, sku, quantity: 1 })).lines).toMatchObject([{ quantity: 2 }])
+  expect((await changeLine({ change: 'add', shopper, sku, quantity: 1 })).lines).toMatchObject([
+    { quantity: 2 },
+  ])
   expect(await expireCarts()).toEqual({ abandoned: 0 })
 })
 
@@ -471,8 +484,9 @@ test('Redis lost: holds come back for the time they had left, oldest first, but 
     newShopper(),
     newShopper(),
   ])
-  for (const { shopper } of [young, old, paying]) await addLine({ shopper, sku, quantity: 3 })
-  await addLine({ shopper: lapsed.shopper, sku, quantity: 1 })
+  for (const { shopper } of [young, old, paying])
+    await changeLine({ change: 'add', shopper, sku, quantity: 3 })
+  await changeLine({ change: 'add', shopper: lapsed.shopper, sku, quantity: 1 })
   const age = async (customerId: string, seconds: number) => {
     await shopDb()
       .$executeRaw`UPDATE "Cart" SET "expiresAt" = "expiresAt" - make_interval(secs => ${seconds}) WHERE "customerId" = ${customerId}::uuid`
@@ -499,7 +513,7 @@ test('Redis lost: holds come back for the time they had left, oldest first, but 
 test('rebuilding twice, or with nothing lost, changes nothing', async () => {
   const sku = await nextSku(30)
   const shoppers = await Promise.all(Array.from({ length: 5 }, () => newShopper()))
-  for (const { shopper } of shoppers) await addLine({ shopper, sku, quantity: 2 })
+  for (const { shopper } of shoppers) await changeLine({ change: 'add', shopper, sku, quantity: 2 })
   const before = await Promise.all(shoppers.map(({ shopper }) => getCart(shopper)))
   await rebuildHolds({ payingAmong: nobodyPays })
   expect(await Promise.all(shoppers.map(({ shopper }) => getCart(shopper)))).toEqual(before)

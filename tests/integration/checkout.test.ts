@@ -1,5 +1,5 @@
 import { beforeAll, afterAll, describe, expect, test } from 'vitest'
-import { addLine, getCart } from '@/lib/cart'
+import { changeLine, getCart } from '@/lib/cart'
 import {
   advanceOrders,
   cancelCheckout,
@@ -340,7 +340,7 @@ describe('without the browser', () => {
       confirmationToken: await cardToken('pm_card_visa_chargeDeclined'),
     })
     await cancelOpenOrder({ customerId: shopper.customerId })
-    await addLine({ shopper, sku: OTHER, quantity: 1 })
+    await changeLine({ change: 'add', shopper, sku: OTHER, quantity: 1 })
     expect(
       (await ordersOf(shopper.customerId)).map(({ status, cancelReason }) => [status, cancelReason]),
     ).toEqual([['CANCELED', 'cart_changed']])

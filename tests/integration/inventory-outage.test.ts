@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { addLine, getCart } from '@/lib/cart'
+import { changeLine, getCart } from '@/lib/cart'
 import { serverConfig } from '@/lib/config/shop/server'
 import { shopDb } from '@/lib/infra/db/shop'
 import { redis } from '@/lib/infra/redis/client'
@@ -66,14 +66,14 @@ test('Redis is away and nothing is known: Postgres is read at most once a second
 test('Redis is away: a cart is filled by the truth of Postgres, and nothing is said to have lapsed', async () => {
   faulty.mode = 'hangs up'
   const { shopper } = await newShopper()
-  const cart = await addLine({ shopper, sku: C, quantity: 2 })
+  const cart = await changeLine({ change: 'add', shopper, sku: C, quantity: 2 })
   expect(cart.lines).toMatchObject([{ sku: C, quantity: 2, held: 0, holdExpiresAt: null }])
   expect(cart.notices).toEqual([])
   expect(await getCart(shopper)).toEqual(cart)
 
   const { onHand, reserved } = await truthOf(C)
   await adjustStock({ sku: C, delta: -(onHand - reserved - 3), reason: 'test', actor: 'test' })
-  await expect(addLine({ shopper, sku: C, quantity: 2 })).rejects.toMatchObject({
+  await expect(changeLine({ change: 'add', shopper, sku: C, quantity: 2 })).rejects.toMatchObject({
     code: 'insufficient_stock',
     extra: { available: 3 },
   })
@@ -85,7 +85,7 @@ test('Redis is away: a cart is filled by the truth of Postgres, and nothing is s
 
   faulty.mode = 'answers'
   await isBack()
-  const again = await addLine({ shopper, sku: C, quantity: 1 })
+  const again = await changeLine({ change: 'add', shopper, sku: C, quantity: 1 })
   expect(again.lines).toMatchObject([{ sku: C, quantity: 3, held: 3 }])
 })
 

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { addLine, signInShopper } from '@/lib/cart'
+import { changeLine, signInShopper } from '@/lib/cart'
 import { advanceOrders, cancelOpenOrder, handleStripeWebhook } from '@/lib/checkout'
 import { serverConfig } from '@/lib/config/shop/server'
 import { relayShopOutbox } from '@/lib/events/shop'
@@ -57,7 +57,7 @@ test('first, everything that could leave a trace happens', async () => {
   // A guest buys; the card is declined at first.
   const guest = await newShopper()
   keep('a guest’s secret', guest.cookie.split(';')[0]?.split('.')[1])
-  await addLine({ shopper: guest.shopper, sku: SKU, quantity: 2 })
+  await changeLine({ change: 'add', shopper: guest.shopper, sku: SKU, quantity: 2 })
   const declined = await checkoutRequest(guest.shopper.customerId, 'pm_card_visa_chargeDeclined')
   keep('a confirmation token', declined.confirmationToken)
   expect(outcomeOf(await press(guest.shopper.customerId, declined))).toBe('payment_declined')
@@ -78,7 +78,7 @@ test('first, everything that could leave a trace happens', async () => {
 
   // Someone gives up, and the bank pays all the same: the money goes back.
   const late = await newShopper()
-  await addLine({ shopper: late.shopper, sku: SKU, quantity: 1 })
+  await changeLine({ change: 'add', shopper: late.shopper, sku: SKU, quantity: 1 })
   const wanted = await checkoutRequest(late.shopper.customerId, 'pm_card_threeDSecure2Required')
   await press(late.shopper.customerId, wanted)
   const open = await shopDb().order.findFirstOrThrow({ where: { customerId: late.shopper.customerId } })
@@ -106,7 +106,7 @@ test('first, everything that could leave a trace happens', async () => {
   const session = newSession({ accountId: signedIn.accountId, accessToken })
   keep('a session', (await sessionCookie(session)).split('=')[1])
   await addAddress({ customerId: signedIn.customerId, address: ADDRESS, isDefault: true })
-  await addLine({ shopper: await browserOf(signedIn.cookies), sku: SKU, quantity: 1 })
+  await changeLine({ change: 'add', shopper: await browserOf(signedIn.cookies), sku: SKU, quantity: 1 })
   await endSessions(session, 'this')
   await relayShopOutbox()
 

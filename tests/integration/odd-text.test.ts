@@ -6,7 +6,7 @@ import { GET as quote } from '@/app/api/checkout/quote/route'
 import { POST as fulfillmentEvents } from '@/app/api/fulfillment/events/route'
 import { GET as search } from '@/app/api/search/route'
 import { boundedForm } from '@/lib/http/bounded-form'
-import { addLine } from '@/lib/cart'
+import { changeLine } from '@/lib/cart'
 import { serverConfig } from '@/lib/config/shop/server'
 import { AppError } from '@/lib/core/errors'
 import { shopDb } from '@/lib/infra/db/shop'
@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 async function shopper() {
   const { shopper, cookie } = await newShopper()
-  await addLine({ shopper, sku: SKU, quantity: 1 })
+  await changeLine({ change: 'add', shopper, sku: SKU, quantity: 1 })
   return { cookie, wanted: await checkoutRequest(shopper.customerId) }
 }
 const refusal = async (answer: Response) => {

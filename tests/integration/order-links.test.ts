@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { addLine, signInShopper } from '@/lib/cart'
+import { changeLine, signInShopper } from '@/lib/cart'
 import { accountsOf, ownerOf } from '@/lib/shopper'
 import { signToken } from '@/lib/infra/crypto/token'
 import { shopDb } from '@/lib/infra/db/shop'
@@ -36,7 +36,7 @@ beforeAll(async () => {
 /** A guest's paid order and a link to it. */
 async function guestOrder() {
   const { shopper } = await newShopper()
-  await addLine({ shopper, sku: SKU, quantity: 1 })
+  await changeLine({ change: 'add', shopper, sku: SKU, quantity: 1 })
   const wanted = await checkoutRequest(shopper.customerId)
   expect(outcomeOf(await press(shopper.customerId, wanted))).toBe('paid')
   const { number } = await shopDb().order.findFirstOrThrow({ where: { customerId: shopper.customerId } })

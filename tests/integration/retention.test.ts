@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { addLine } from '@/lib/cart'
+import { changeLine } from '@/lib/cart'
 import { RETENTION_DAYS } from '@/lib/config/retention'
 import { eraseOldData as eraseInWarehouse, getShipment, handleEvent } from '@/lib/fulfillment'
 import { fulfillmentDb } from '@/lib/infra/db/fulfillment'
@@ -34,7 +34,7 @@ beforeAll(async () => {
 /** A paid order whose event the warehouse has taken in and acknowledged. */
 async function paidOrder() {
   const { shopper } = await newShopper()
-  await addLine({ shopper, sku: SKU, quantity: 1 })
+  await changeLine({ change: 'add', shopper, sku: SKU, quantity: 1 })
   expect(outcomeOf(await press(shopper.customerId, await checkoutRequest(shopper.customerId)))).toBe('paid')
   const { customerId } = shopper
   const order = await shopDb().order.findFirstOrThrow({ where: { customerId } })
@@ -82,7 +82,7 @@ test('an event that nobody has acknowledged keeps everything, however old it is'
 test('an order that was never paid forgets its buyer after 30 days, a paid one after ten years; money adds up', async () => {
   const [unpaid, paid] = [await paidOrder(), await paidOrder()]
   const { shopper } = await newShopper()
-  await addLine({ shopper, sku: SKU, quantity: 1 })
+  await changeLine({ change: 'add', shopper, sku: SKU, quantity: 1 })
   const declined = await checkoutRequest(shopper.customerId, 'pm_card_visa_chargeDeclined')
   await press(shopper.customerId, declined)
   const open = await shopDb().order.findFirstOrThrow({ where: { customerId: shopper.customerId } })
@@ -109,7 +109,7 @@ test('an order that was never paid forgets its buyer after 30 days, a paid one a
 test('ended carts, copies, inboxes, webhooks and guests without orders go after their time, and nothing before', async () => {
   const buyer = await paidOrder()
   const [guest, young, shopping] = [await newShopper(), await newShopper(), await newShopper()]
-  await addLine({ shopper: shopping.shopper, sku: SKU, quantity: 1 })
+  await changeLine({ change: 'add', shopper: shopping.shopper, sku: SKU, quantity: 1 })
   for (const { shopper } of [guest, shopping]) await age('Customer', 'createdAt', shopper.customerId, 401)
   await age('Customer', 'createdAt', buyer.customerId, 4_000)
   await age('Cart', 'updatedAt', buyer.customerId, 91)

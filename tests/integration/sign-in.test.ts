@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { addLine, getCart, signInShopper } from '@/lib/cart'
+import { changeLine, getCart, signInShopper } from '@/lib/cart'
 import { cancelOpenOrder } from '@/lib/checkout'
 import { serverConfig } from '@/lib/config/shop/server'
 import { AppError } from '@/lib/core/errors'
@@ -52,7 +52,8 @@ const counts = async (sku: string) => {
 }
 async function guestWith(...lines: [sku: string, quantity: number][]) {
   const guest = await newShopper()
-  for (const [sku, quantity] of lines) await addLine({ shopper: guest.shopper, sku, quantity })
+  for (const [sku, quantity] of lines)
+    await changeLine({ change: 'add', shopper: guest.shopper, sku, quantity })
   return guest
 }
 /** Every row of a shopper's tables by its customer: nothing may change hands. */
@@ -86,8 +87,8 @@ describe('a guest’s cart and the account’s', () => {
     const [shared, own, full] = [await nextSku(20), await nextSku(5), await nextSku(30)]
     const person = newPerson()
     const account = await signIn(person, null)
-    await addLine({ shopper: account.shopper, sku: shared, quantity: 2 })
-    await addLine({ shopper: account.shopper, sku: full, quantity: 8 })
+    await changeLine({ change: 'add', shopper: account.shopper, sku: shared, quantity: 2 })
+    await changeLine({ change: 'add', shopper: account.shopper, sku: full, quantity: 8 })
     const guest = await guestWith([shared, 3], [own, 1], [full, 7])
     expect(await counts(full)).toEqual([15, 15])
 
@@ -117,7 +118,7 @@ describe('a guest’s cart and the account’s', () => {
     const guest = await guestWith([sku, 3])
     const rivals = await Promise.all(Array.from({ length: 10 }, () => newShopper()))
     const tries = rivals.map(({ shopper }) =>
-      addLine({ shopper, sku, quantity: 1 }).then(
+      changeLine({ change: 'add', shopper, sku, quantity: 1 }).then(
         () => 'got it',
         (error: unknown) => (error instanceof AppError ? error.code : error),
       ),
@@ -131,7 +132,7 @@ describe('a guest’s cart and the account’s', () => {
     const [sku, other] = [await nextSku(40), await nextSku(40)]
     const person = newPerson()
     const account = await signIn(person, null)
-    await addLine({ shopper: account.shopper, sku, quantity: 1 })
+    await changeLine({ change: 'add', shopper: account.shopper, sku, quantity: 1 })
     const guest = await guestWith([sku, 2], [other, 4])
     const signedIn = await atOnce(20, 20, () => signIn(person, guest.cookie))
     expect(new Set(signedIn.map(({ accountId }) => accountId)).size).toBe(1)
@@ -164,7 +165,7 @@ describe('a guest’s cart and the account’s', () => {
     const sku = await nextSku(9)
     const person = newPerson()
     const account = await signIn(person, null)
-    await addLine({ shopper: account.shopper, sku, quantity: 1 })
+    await changeLine({ change: 'add', shopper: account.shopper, sku, quantity: 1 })
     const cart = await shopDb().cart.findFirstOrThrow({ where: { customerId: account.customerId } })
     const fillers = Array.from({ length: 49 }, (_, i) => `FILL-${i}`)
     await shopDb().cartLine.createMany({
@@ -202,7 +203,7 @@ describe('hazard 24: a planted cookie', () => {
   test('another account’s cookie brings nothing along, and is over in this browser', async () => {
     const sku = await nextSku(9)
     const attacker = await signIn(newPerson(), null)
-    await addLine({ shopper: attacker.shopper, sku, quantity: 2 })
+    await changeLine({ change: 'add', shopper: attacker.shopper, sku, quantity: 2 })
     const victim = await signIn(newPerson(), attacker.cookie)
     expect(victim.customerId).not.toBe(attacker.customerId)
     expect(await linesOf(victim.customerId)).toEqual([])

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { addLine, signInShopper } from '@/lib/cart'
+import { changeLine, signInShopper } from '@/lib/cart'
 import { cancelOpenOrder } from '@/lib/checkout'
 import { handleEvent } from '@/lib/fulfillment'
 import { type Session } from '@/lib/auth'
@@ -67,7 +67,7 @@ export async function signedIn(
 }
 
 async function buy(customerId: string, shopper: Shopper) {
-  await addLine({ shopper, sku: SKU, quantity: 1 })
+  await changeLine({ change: 'add', shopper, sku: SKU, quantity: 1 })
   const wanted = await checkoutRequest(customerId)
   const outcome = outcomeOf(await press(customerId, wanted))
   if (outcome !== 'paid') throw new Error(`the order is ${outcome}`)
@@ -110,7 +110,7 @@ export async function newThings(): Promise<Things> {
     },
   })
   const product = await shopDb().product.findFirstOrThrow({ where: { slug: 'ridge-mug' } })
-  await addLine({ shopper: owner, sku: SKU, quantity: 1 })
+  await changeLine({ change: 'add', shopper: owner, sku: SKU, quantity: 1 })
   return {
     orderNumber: number,
     checkoutKey,

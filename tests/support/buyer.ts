@@ -1,5 +1,5 @@
 import Stripe from 'stripe'
-import { addLine } from '@/lib/cart'
+import { changeLine } from '@/lib/cart'
 import { payNow } from '@/lib/checkout'
 import type { CheckoutRequest, CheckoutStatus } from '@/lib/checkout/schema'
 import { quoteCheckout } from '@/lib/checkout'
@@ -40,7 +40,7 @@ export async function shopperAtCheckout(
   quantity = 1,
 ): Promise<{ shopper: Shopper; request: CheckoutRequest }> {
   const { shopper } = await newShopper()
-  await addLine({ shopper, sku, quantity })
+  await changeLine({ change: 'add', shopper, sku, quantity })
   return { shopper, request: await checkoutRequest(shopper.customerId) }
 }
 

@@ -1,4 +1,4 @@
-import { removeLine, setLine } from '@/lib/cart'
+import { changeLine } from '@/lib/cart'
 import { MAX_UNITS_PER_LINE } from '@/lib/cart/schema'
 import type { Caller } from '@/lib/core/caller'
 import { AppError } from '@/lib/core/errors'
@@ -38,11 +38,11 @@ export function startHoarders(options: {
     robot.turn += 1
     if (!robot.shopper || robot.turn % (skus.length * 8) === 0) robot.shopper = (await newShopper()).shopper
     const { shopper } = robot
-    if (robot.turn % 7 === 0) await removeLine({ customerId: shopper.customerId, sku })
+    if (robot.turn % 7 === 0) await changeLine({ change: 'set', shopper: shopper, sku, quantity: 0 })
     // All it can get: ten, or what is left.
     for (let quantity = MAX_UNITS_PER_LINE; quantity > 0;) {
       writes += 1
-      const left = await setLine({ shopper, sku, quantity, caller }).then(() => 0, leftOf)
+      const left = await changeLine({ change: 'set', shopper, sku, quantity, caller }).then(() => 0, leftOf)
       if (left >= quantity) return
       quantity = left
     }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { addLine, rebuildHolds } from '@/lib/cart'
+import { changeLine, rebuildHolds } from '@/lib/cart'
 import { serverConfig } from '@/lib/config/shop/server'
 import type { Caller } from '@/lib/core/caller'
 import { AppError } from '@/lib/core/errors'
@@ -72,7 +72,9 @@ export async function hoarding({ robots, width, patience }: Sizes): Promise<void
     const { shopper } = await newShopper()
     const startedAt = performance.now()
     for (let tries = 1; ; tries++) {
-      const answer = await addLine({ shopper, sku, quantity: 1, caller }).catch((error: unknown) => error)
+      const answer = await changeLine({ change: 'add', shopper, sku, quantity: 1, caller }).catch(
+        (error: unknown) => error,
+      )
       const ms = Math.round(performance.now() - startedAt)
       if (!(answer instanceof Error)) {
         const { customerId } = shopper
@@ -94,7 +96,13 @@ export async function hoarding({ robots, width, patience }: Sizes): Promise<void
       const { shopper } = await newShopper()
       const caller = { address: `203.0.113.${(people += 1)}`, network: '203.0.113.0/24' }
       if (available === 0) continue
-      const cart = await addLine({ shopper, sku, quantity: Math.min(available, 10), caller })
+      const cart = await changeLine({
+        change: 'add',
+        shopper,
+        sku,
+        quantity: Math.min(available, 10),
+        caller,
+      })
       expect(cart.lines, `${sku}: ${available} available`).toMatchObject([
         { quantity: Math.min(available, 10) },
       ])

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { addLine, getCart, setLine } from '@/lib/cart'
+import { changeLine, getCart } from '@/lib/cart'
 import { shopDb } from '@/lib/infra/db/shop'
 import { reconcileInventory } from '@/lib/inventory'
 import { startLocalQStash } from '@/local/qstash'
@@ -124,7 +124,7 @@ export async function redisHazards(
     await reconcileInventory()
     const [paid, paying, fewer, honest] = await atOnce(4, 4, async () => {
       const { shopper } = await newShopper()
-      return { shopper, cart: await addLine({ shopper, sku, quantity: 2 }) }
+      return { shopper, cart: await changeLine({ change: 'add', shopper, sku, quantity: 2 }) }
     })
     const pay = async (who: typeof paid, card?: string) => {
       const customerId = who?.shopper.customerId ?? ''
@@ -132,7 +132,7 @@ export async function redisHazards(
     }
     await pay(paid)
     await pay(paying, 'pm_card_threeDSecure2Required')
-    if (fewer) await setLine({ shopper: fewer.shopper, sku, quantity: 1 })
+    if (fewer) await changeLine({ change: 'set', shopper: fewer.shopper, sku, quantity: 1 })
     for (const who of [paid, paying, fewer]) {
       await holdUnits({ cartId: who?.cart.id ?? '', sku, quantity: 2 })
     }
@@ -151,7 +151,7 @@ export async function redisHazards(
     let done = false
     const changing = atOnce(10, checkouts, async (index) => {
       const { shopper } = shoppers[index % shoppers.length] ?? (await newShopper())
-      await addLine({ shopper, sku, quantity: 1 }).catch(() => undefined)
+      await changeLine({ change: 'add', shopper, sku, quantity: 1 }).catch(() => undefined)
     }).finally(() => (done = true))
     while (!done) await reconcileNow()
     await changing

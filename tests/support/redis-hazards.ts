@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { GET as availability } from '@/app/api/availability/route'
 import { POST as reconcile } from '@/app/api/jobs/reconcile-inventory/route'
-import { addLine } from '@/lib/cart'
+import { changeLine } from '@/lib/cart'
 import { serverConfig } from '@/lib/config/shop/server'
 import { shopDb } from '@/lib/infra/db/shop'
 import { stockState } from '@/lib/inventory/rules/stock-state'
@@ -37,7 +37,7 @@ export async function countByPostgres(sku: string) {
 export async function bystanders(count: number, sku: string): Promise<void> {
   await atOnce(10, count, async () => {
     const { shopper } = await newShopper()
-    await addLine({ shopper, sku, quantity: 1 })
+    await changeLine({ change: 'add', shopper, sku, quantity: 1 })
   })
 }
 
@@ -46,7 +46,7 @@ export function buyers(count: number, sku: string, width = 20): Promise<string[]
   return atOnce(width, count, async () => {
     const { shopper } = await newShopper()
     const { customerId } = shopper
-    await addLine({ shopper, sku, quantity: 1 })
+    await changeLine({ change: 'add', shopper, sku, quantity: 1 })
     return outcomeOf(await press(customerId, await checkoutRequest(customerId)))
   })
 }

@@ -10,7 +10,7 @@ import { POST as reconcile } from '@/app/api/jobs/reconcile-inventory/route'
 import { POST as shopEvents } from '@/app/api/shop/events/route'
 import { POST as editStock } from '@/app/api/studio/stock/[sku]/route'
 import { POST as stripeWebhook } from '@/app/api/webhooks/stripe/route'
-import { addLine } from '@/lib/cart'
+import { changeLine } from '@/lib/cart'
 import { serverConfig } from '@/lib/config/shop/server'
 import { newId } from '@/lib/core/ids'
 import { shopDb } from '@/lib/infra/db/shop'
@@ -157,7 +157,7 @@ const callJob = (handler: Handler, job: string) =>
 
 async function shopperWithUnit(sku: string) {
   const { shopper, cookie } = await newShopper()
-  await addLine({ shopper, sku, quantity: 1 })
+  await changeLine({ change: 'add', shopper, sku, quantity: 1 })
   return { shopper, cookie }
 }
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { GET } from '@/app/api/availability/route'
 import { availabilityUrls } from '@/components/catalog/availability-urls'
 import { pollDelay } from '@/components/catalog/poll-delay'
-import { addLine } from '@/lib/cart'
+import { changeLine } from '@/lib/cart'
 import { serverConfig } from '@/lib/config/shop/server'
 import { shopDb } from '@/lib/infra/db/shop'
 import { getAvailability } from '@/lib/inventory'
@@ -64,7 +64,7 @@ export function viewersOfOneProduct({ viewers, seconds }: { viewers: number; sec
       expect(originReads / seconds).toBeLessThanOrEqual(1.2)
 
       const { shopper } = await newShopper()
-      await addLine({ shopper, sku: SKUS[0] ?? '', quantity: 3 })
+      await changeLine({ change: 'add', shopper, sku: SKUS[0] ?? '', quantity: 3 })
       await expect
         .poll(async () => (await countThrough(url)).available, { timeout: 10_000, interval: 200 })
         .toBe(17)

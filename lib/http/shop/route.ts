@@ -29,13 +29,11 @@ type Parsed<S> = S extends Schema ? z.infer<S> : undefined
 /** What staff are: people with one of these roles, or an admin. */
 type StaffRole = 'marketer' | 'warehouse' | 'admin'
 type Needs = 'none' | 'optional' | 'required' | 'create'
-type Who<N extends Needs> = N extends 'create'
-  ? ShopperClaim
-  : N extends 'required'
-    ? Shopper
-    : N extends 'optional'
-      ? Shopper | null
-      : undefined
+type Who<N extends Needs> = N extends 'create' | 'required'
+  ? Shopper
+  : N extends 'optional'
+    ? Shopper | null
+    : undefined
 
 export interface RouteSpec<B, Q, P, N extends Needs, S extends StaffRole | undefined> {
   body?: B
@@ -43,8 +41,8 @@ export interface RouteSpec<B, Q, P, N extends Needs, S extends StaffRole | undef
   params?: P
   /**
    * Whether the handler wants the shopper of the cookie: `optional` (null without one), `required` (404 without one:
-   * what isn't yours does not exist), `create` (the claim as it stands, so that one statement can prove it and write; where
-   * there is none, or the handler throws UnknownShopper, a guest is made, and its cookie set once the handler has succeeded).
+   * what isn't yours does not exist), `create` (a new guest without one; the guest's cookie is set when the handler succeeds).
+   * The cookie's secret is proven before the handler runs, which happens once.
    */
   shopper?: N
   /**
@@ -97,59 +95,45 @@ export function route<
     const limits = [...(spec.limits ?? []), ...(needs === 'create' && !claim ? NEW_CART : [])]
     await enforceLimits(limits, { address: caller?.address, cart: claim && secretOf(claim) })
     if (spec.proof) await requireProof(request)
-    const shopper = await whoIsAsking(claim, needs)
+    const { shopper, cookies } = await whoIsAsking(claim, needs, caller)
     const staff = spec.staff && (await whoOfStaff(request, spec.staff, limits))
     const params = parseInput(spec.params, given)
     const query = parseInput(spec.query, queryOf(request))
     const body = spec.body
       ? parseInput(spec.body, await readJson(request, spec.bodyLimit), spec.text)
       : undefined
-    const answer = async (shopper: ShopperClaim | null | undefined) => {
-      const input = { request, requestId, body, query, params, shopper, staff, caller } as RouteInput<
-        B,
-        Q,
-        P,
-        N,
-        S
-      >
-      const result = await handle(input)
-      return result instanceof Response ? result : json(result)
-    }
-    return needs === 'create' ? asGuestOrKnown(claim, caller, answer) : answer(shopper)
+    const input = { request, requestId, body, query, params, shopper, staff, caller } as RouteInput<
+      B,
+      Q,
+      P,
+      N,
+      S
+    >
+    const result = await handle(input)
+    const response = result instanceof Response ? result : json(result)
+    for (const cookie of cookies) response.headers.append('set-cookie', cookie)
+    return response
   })
 }
 
 const NEW_CART = [{ name: 'new-carts-per-address', per: 'address' }] as const satisfies Limits
 
-/** What is not proven yet counts as who it claims to be; another's share cannot be used up without their secret. */
+/** Limits count a browser by its secret before the secret is proven: nobody can use up a limit of another browser without it. */
 const secretOf = ({ tokenHash }: ShopperClaim): string => Buffer.from(tokenHash).toString('base64url')
 
-async function whoIsAsking(claim: ShopperClaim | null, needs: Needs): Promise<Shopper | null | undefined> {
-  if (needs === 'none' || needs === 'create') return undefined
-  const shopper = claim && (await provenShopper(claim))
-  if (!shopper && needs === 'required') throw new UnknownShopper()
-  return shopper
-}
-
-/** Answers the shopper of the claim, or a new guest where there is none or it turns out to be wrong. */
-async function asGuestOrKnown(
+/** Proves the claim, before the handler runs. @returns the shopper, and the cookies of one that is new */
+async function whoIsAsking(
   claim: ShopperClaim | null,
+  needs: Needs,
   caller: Caller | null,
-  answer: (shopper: ShopperClaim) => Promise<Response>,
-): Promise<Response> {
-  const known = claim && (await answer(claim).catch(unlessUnknown))
-  if (known) return known
-  // Without a claim it was counted with the others.
+): Promise<{ shopper: Shopper | null | undefined; cookies: string[] }> {
+  if (needs === 'none') return { shopper: undefined, cookies: [] }
+  const shopper = claim && (await provenShopper(claim))
+  if (shopper || needs === 'optional') return { shopper, cookies: [] }
+  if (needs === 'required') throw new UnknownShopper()
+  // A request without a claim was counted with its other limits.
   if (claim) await enforceLimits(NEW_CART, { address: caller?.address })
-  const { shopper, cookies } = newGuest()
-  const response = await answer(shopper)
-  for (const cookie of cookies) response.headers.append('set-cookie', cookie)
-  return response
-}
-
-function unlessUnknown(error: unknown): null {
-  if (error instanceof UnknownShopper) return null
-  throw error
+  return newGuest()
 }
 
 /** Counts a member of staff before the auth server is asked, so that one of them can't keep it busy. */

@@ -40,16 +40,21 @@ function driver(): Promise<Driver> {
   }).connect())
 }
 
+/** SQL functions (prisma/shop/functions) that take one JSON object and answer JSON. */
+type JsonFunction = 'cart_write'
+
 /**
- * Runs one statement that takes JSON (`$1::jsonb`) and answers JSON, by the driver and the pool that Prisma uses, without
- * Prisma: for the hottest path alone, where Prisma's own work counts (docs/decisions/0025).
- * @returns the first column of the first row, not validated; throws as Prisma does, so that `sqlState` and the like serve
+ * Calls an SQL function as one transaction; a deadlock or a serialisation failure is tried again, three times at most. Uses
+ * the driver and the pool that Prisma uses, without Prisma's own work on each query (docs/decisions/0025).
+ * @returns the function's answer, not validated; throws as Prisma does, so `sqlState` and `sqlDetail` work
  */
-export async function askShopDb(sql: string, request: object): Promise<unknown> {
-  const adapter = await driver()
-  const argTypes = [{ scalarType: 'json', arity: 'scalar' } as const]
-  const { rows } = await adapter.queryRaw({ sql, args: [JSON.stringify(request)], argTypes })
-  return JSON.parse(String(rows[0]?.[0]))
+export function callShopFunction(name: JsonFunction, request: object): Promise<unknown> {
+  return withRetry(async () => {
+    const argTypes = [{ scalarType: 'json', arity: 'scalar' } as const]
+    const query = { sql: `SELECT ${name}($1::jsonb)`, args: [JSON.stringify(request)], argTypes }
+    const { rows } = await (await driver()).queryRaw(query)
+    return JSON.parse(String(rows[0]?.[0]))
+  })
 }
 
 /**

@@ -1,7 +1,7 @@
 import { openCheckout } from '@/lib/cart'
 import { route } from '@/lib/http/shop/route'
 import { orders } from '@/lib/orders'
-import { CART_WRITE_LIMITS } from '../before-writes'
+import { CART_WRITE_LIMITS } from '../../limits'
 
 /** Opening checkout renews the cart's holds, once. A write, so that nobody renews them by looking. */
 export const POST = route(

@@ -9,12 +9,12 @@ import { MAX_UNITS_PER_LINE } from './schema'
 import { carts } from './store'
 
 /**
- * Refuses, before anything is written, what the counts say can't be had: a crowd at a sold-out product costs no
- * transaction and no row. A refusal never rests on a count that may be late: Postgres is asked first.
+ * Refuses a change, before anything is written, when the counts say that there are too few units: a crowd at a sold-out
+ * product costs no transaction and no row. A count may be late, so Postgres is asked before a refusal.
  * @throws AppError `unknown_sku` · `insufficient_stock` with `available` (in all) · `line_limit` · PinnedByOrder: an open
  *   order keeps units that are the customer's own
  */
-export async function admitUnits(options: {
+export async function checkStockFirst(options: {
   customerId: string
   sku: string
   /** units the line should have in all, when it has `inCart` now */
