@@ -4,10 +4,10 @@ import { type HoldResult, readStock } from '../inventory'
 import { carts, type StoredCart } from './store'
 
 /**
- * Takes out of a cart what is gone for good: units beyond what Postgres says is sellable. Units that are only in other
- * carts stay, since they may come back. Decided by Postgres, never by a count that may be late; when another tab has
- * written meanwhile nothing is changed.
- * @returns the cart as it is then, and for each changed line the units it has left
+ * Takes units out of a cart that are gone for good: those beyond what Postgres says is sellable. Units that are only in other
+ * carts stay, since they may come back. Postgres decides, never a count that may be late. When another tab has written the
+ * cart in between, nothing changes.
+ * @returns the cart afterwards, and for each changed line the units it has left
  */
 export async function clampLines(
   cart: StoredCart,

@@ -14,13 +14,13 @@ interface ReservedUnits {
 }
 
 export interface GetCartOptions {
-  /** Orders stand above carts: who knows them says what this cart's open order keeps; null without one. */
+  /** The cart may not know orders: the caller looks up what this cart's open order has reserved; null without one. */
   reservedFor?: (cart: { customerId: string; cartId: string }) => Promise<ReservedUnits | null>
 }
 
 /**
- * A shopper's cart as it is now; empty, with id null, where there is none. Reading changes nothing: a hold that has lapsed
- * is told in `notices`, and asked for again by the next write (the same quantity once more is enough).
+ * A shopper's cart as it is now; empty, with id null, where there is none. Reading changes nothing: `notices` names a hold
+ * that has lapsed, and the line's next write asks for it again (the same quantity is enough).
  * Units that the cart's own open order has reserved are held, for as long as the order waits for its payment.
  */
 export async function getCart(

@@ -9,7 +9,7 @@ import type { Cart } from './schema'
 import { carts, type StoredCart } from './store'
 import { viewCart } from './view-cart'
 
-/** Tabs that write at the same time make each other's holds late; they settle within a turn or two. */
+/** Tabs that write at the same time make each other's holds late; one or two turns are enough in practice. */
 const TURNS = 4
 
 /** What a write did to one line, and how the cart's lines are sold. */
@@ -21,14 +21,14 @@ interface Change {
   caller?: Caller | null | undefined
 }
 
-type Held = Awaited<ReturnType<typeof holdLines>>
+type HoldOutcome = Awaited<ReturnType<typeof holdLines>>
 
 /**
- * Holds the line that was written, and shows the cart. The line gets all its units, or may stay without a hold where who pays
- * first can have them, or the write is undone. Other lines are read, never renewed.
+ * Holds the line that was written, and shows the cart. The line gets all its units; or it stays without a hold, where the first
+ * shopper who pays gets them; or the write is undone. Other lines are read, never renewed.
  *
- * Holds of two tabs may reach Redis in another order than their writes reached Postgres. So a tab that may have held after a
- * later write reads the cart again, and holds the same lines as they are then: the last hold is that of the last write.
+ * Two tabs may write Postgres in one order and Redis in the other. If our hold may be the older one, we read the cart again and
+ * hold the same lines again, so the last hold always matches the last write.
  *
  * @param removed SKUs that were taken out, whose holds are dropped
  * @throws AppError `insufficient_stock` with `available`, when the units of the changed line went to someone else
@@ -59,14 +59,14 @@ export async function holdCart(
 }
 
 /** Holds the changed line, or undoes the change. @throws AppError `insufficient_stock` */
-async function holdChange(cart: StoredCart, { sku, added, caller }: Change): Promise<Held> {
+async function holdChange(cart: StoredCart, { sku, added, caller }: Change): Promise<HoldOutcome> {
   const holdIt = () => hold(cart, { touched: [sku], exact: true, caller })
-  const refusal = ({ results }: Held) =>
+  const refusal = ({ results }: HoldOutcome) =>
     results.find((result) => result.sku === sku && !result.granted && !result.loose)
   const first = await holdIt()
   if (!refusal(first)) return first
 
-  // The count may be late: no refusal before Postgres was asked.
+  // The count may be late, so Postgres is asked before a refusal.
   await refreshStock([sku])
   const second = await holdIt()
   const refused = refusal(second)
@@ -76,11 +76,11 @@ async function holdChange(cart: StoredCart, { sku, added, caller }: Change): Pro
   throw insufficientStock({ available: refused.available, inCart })
 }
 
-/** Holds the touched lines as `cart` has them, or drops them, and reads the others. @returns how its lines stand */
+/** Holds the touched lines as `cart` has them, or drops them, and reads the others. @returns the holds of its lines */
 async function hold(
   cart: StoredCart,
   options: { touched: readonly string[]; exact?: boolean; caller?: Caller | null | undefined },
-): Promise<Held> {
+): Promise<HoldOutcome> {
   const { touched, exact = false, caller } = options
   const quantityOf = (sku: string) => cart.lines.find((line) => line.sku === sku)?.quantity ?? 0
   const { results, newest } = await holdLines({

@@ -7,8 +7,8 @@ import type { Cart } from './schema'
 import { carts } from './store'
 
 /**
- * The shopper opened checkout: the cart's holds last HOLD_MINUTES from now, once, and what has lapsed is held again as far as
- * it can be had. Not while an order is open, which keeps the units itself. Safe to send again.
+ * The shopper opened checkout: the cart's holds last HOLD_MINUTES from now, once, and lapsed ones are taken again as far as
+ * there are units. Does nothing while an order is open, which has reserved the units. Safe to send again.
  */
 export async function openCheckout({
   customerId,

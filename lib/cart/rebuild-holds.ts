@@ -11,8 +11,8 @@ export interface RebuildOptions {
 }
 
 /**
- * Writes the holds of active carts that Redis does not have, for the time they had left; carts that were written longest
- * ago come first. Holds that exist are left alone, none is renewed, and what Redis knows to have lapsed is not taken again.
+ * Writes the holds of active carts that Redis has lost, for the time they had left; carts that were written longest ago come
+ * first. Holds that exist stay as they are, and a hold that Redis knows to have lapsed is not taken again.
  */
 export async function rebuildHolds({ payingAmong }: RebuildOptions): Promise<{ restored: number }> {
   let restored = 0
@@ -34,7 +34,7 @@ export async function rebuildHolds({ payingAmong }: RebuildOptions): Promise<{ r
   }
 }
 
-/** Rebuilds the holds when this process has noticed that Redis lost them; costs nothing otherwise. */
+/** Rebuilds the holds if this process has noticed that Redis lost them; costs nothing otherwise. */
 export async function rebuildLostHolds(options: RebuildOptions): Promise<{ restored: number }> {
   return (await claimLostHolds()) ? rebuildHolds(options) : { restored: 0 }
 }

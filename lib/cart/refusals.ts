@@ -23,7 +23,7 @@ export const tooManyLines = (): AppError =>
 
 export const unknownSku = (): AppError => new AppError('unknown_sku', 'We do not sell that.')
 
-/** An open order pins the cart: what was ordered is never edited. Nothing was changed; whoever ends the order may try again. */
+/** An open order pins the cart: what was ordered is never edited. Nothing has changed; after the order is canceled the same write can pass. */
 export class PinnedByOrder extends AppError {
   constructor() {
     super(

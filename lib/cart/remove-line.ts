@@ -7,8 +7,8 @@ import type { Cart } from './schema'
 import { carts } from './store'
 
 /**
- * Takes a variant out of the customer's cart and gives its units back at once. What is not in the
- * cart, or no cart at all, is no error: the answer is the cart as it is.
+ * Takes a variant out of the customer's cart and gives its units back at once. A variant that is not in the cart, or a
+ * missing cart, is no error: the answer is the cart as it is.
  * @throws PinnedByOrder
  */
 export async function removeLine({ customerId, sku }: { customerId: string; sku: string }): Promise<Cart> {

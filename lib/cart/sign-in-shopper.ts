@@ -12,11 +12,11 @@ type Moved = Extract<MergeOutcome, { outcome: 'merged' }>
  * moves to the account's cart. One transaction: 20 sign-ins at once move each unit once. No row changes its customer;
  * orders of the guest stay where they are, and show up by the account's link.
  *
- * A cart whose order is open is pinned by it: the order is ended first, as before any change of a cart. When that can't
- * be done now, or when the order turns out to be paid, that cart stays as it is, and the account's next sign-in looks at
- * it again. Signing in never fails for a cart's sake.
+ * An open order pins its cart, so the order is canceled first, as before any change of a cart. When that can't be done now,
+ * or when the order turns out to be paid, that cart stays as it is, and the account's next sign-in looks at it again.
+ * Signing in never fails because of a cart.
  *
- * @param endOpenOrder ends the open orders of a customer; throws when a payment's outcome can't be known now
+ * @param endOpenOrder cancels the open orders of a customer; throws when a payment's outcome can't be known now
  * @returns cookies that make this browser the account's customer
  */
 export async function signInShopper(options: {
@@ -40,7 +40,7 @@ export async function signInShopper(options: {
   return { accountId, customerId, at, cookies: cookiesFor(customerId) }
 }
 
-/** Ends what pins the carts that are about to move, and the cart they move to. No call may leave a transaction for it. */
+/** Cancels the open orders of the source carts and of the target cart, before the transaction: no call may leave it. */
 async function freeCarts({
   person,
   shopper,

@@ -8,8 +8,8 @@ export type LineVerdict =
   | { kind: 'insufficient_stock'; available: number }
 
 /**
- * Whether a line may have as many units as a shopper asks for. It gets all of them or stays as it is: the shopper is
- * told how many there are and decides, nobody gets fewer than asked for without a word.
+ * Whether a line may have as many units as the shopper asks for. The line gets all of them or stays as it is: the refusal
+ * says how many there are, and the shopper decides.
  *
  * @param wanted    units the line should have in all, ≥ 1
  * @param available units that nobody else has; the shopper's own hold counts as available

@@ -4,8 +4,8 @@ import { applyHolds } from './apply-holds'
 import { placeOf } from './place'
 
 /**
- * Whether a line could have `quantity` units now, held or for who pays first; changes no hold. A refusal is remembered: the
- * product is wanted, and holds of it shorten.
+ * Whether a line could have `quantity` units now, with a hold or without one; changes no hold. Redis remembers a refusal: the
+ * product is wanted, and its new holds get shorter.
  * @returns `available`: units the line could have in all, at least `quantity` when it can have them
  */
 export async function askUnits(options: {

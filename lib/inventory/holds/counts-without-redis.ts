@@ -4,8 +4,8 @@ import { loadLevels } from './load-levels'
 import { stockCache } from './stock-cache'
 
 /**
- * Counts while Redis is away: the last ones this process was told, with stock from Postgres every ten seconds (of one SKU at
- * most once a second). Holds are the last ones told, for as long as they can have lasted. SKUs without stock are left out.
+ * Counts while Redis is away: the last ones this process knows, with stock from Postgres every ten seconds (of one SKU at most
+ * once a second). Holds are the last known ones, for as long as they can have lasted. SKUs without stock are left out.
  * @throws when Postgres is away as well and this process knows nothing of a SKU
  */
 export async function countsWithoutRedis(skus: readonly string[]): Promise<Map<string, Counts>> {

@@ -4,9 +4,9 @@ import { applyHolds, type HoldResult } from './apply-holds'
 import { placeOf } from './place'
 
 /**
- * Holds lines that the shopper has just written, each from its own last write on, and reads how the others (`looks`) stand:
- * writing one line renews no other. One request. A line marked `exact` gets all of it or keeps what it had; the others get what
- * there is, up to their quantity; 0 drops a hold. `version`: of the cart that these lines are of.
+ * Holds lines that the shopper has just written, and reads the holds of the others (`looks`): writing one line renews no other.
+ * One request. A line marked `exact` gets all its units or keeps the hold it had; other lines get what there is, up to their
+ * quantity; 0 drops a hold. `version`: of the cart that has these lines.
  * @returns one result a line, in the same order, those of `looks` after those of `lines`; `newest` when it is certain that
  *   these holds did not come after those of a later version
  */

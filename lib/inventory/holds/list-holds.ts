@@ -4,7 +4,7 @@ import { stockRows } from '../stock/store'
 
 const PAGE = 200
 
-/** All holds that run now, some SKUs at a time. Ends early when Redis is away: nothing is known of the rest then. */
+/** All holds that run now, some SKUs at a time. Ends early when Redis goes away: the rest is unknown then. */
 export async function* listHolds(): AsyncGenerator<Hold[]> {
   for (let after = ''; ;) {
     const skus = (await stockRows.page(after, PAGE)).map(({ sku }) => sku)

@@ -3,10 +3,10 @@ import { log } from '../../infra/log/log'
 import { applyHolds } from './apply-holds'
 
 /**
- * Hands the holds of one cart over to another, SKU by SKU in one atomic command each: the units count once at every
- * moment, and nobody else can have them in between. They last no longer than they did. `quantity` is the most that the
- * taking cart may hold now; 0 lets it go. Never throws: what is not held now is said to the shopper, and asked for again at
- * the line's next write.
+ * Moves the holds of a source cart to a target cart, SKU by SKU in one atomic command each: the units count once at every
+ * moment, and no other cart can take them in between. The holds last no longer than before. `quantity` is the most that the
+ * target cart may hold now; 0 drops the hold. Never throws: the cart's notices say what is not held, and the line's next
+ * write asks for it again.
  */
 export async function moveHolds(options: {
   from: string

@@ -4,8 +4,8 @@ import { applyHolds, type HoldResult } from './apply-holds'
 import { placeOf } from './place'
 
 /**
- * The shopper opened checkout: each line's hold lasts HOLD_MINUTES from now, once, and is protected while an address and a card
- * are typed in. What has lapsed is asked for again, as much of it as there is.
+ * The shopper opened checkout: each line's hold lasts HOLD_MINUTES from now, once, and is protected while the shopper types an
+ * address and a card. Lapsed holds are taken again, as far as there are units.
  */
 export async function openCheckoutHolds(options: {
   cartId: string

@@ -11,19 +11,19 @@ import { stockCache } from './stock-cache'
 export interface Place {
   address: string
   network: string
-  /** more than a share of the whole shop is held from there, as this process last heard */
+  /** more than a share of the whole shop is held from there, as far as this process knows */
   overShop: boolean
 }
 
-/** A shopper's next write carries it in time; only the last of many waits for so long. */
+/** The shopper's next write carries the note along; only the last note of many waits this long. */
 const NOTE_WITHIN_MS = 1_000
 /** 96 bits: two addresses never share a key by chance. */
 const HASH_LENGTH = 16
 
 /**
  * Notes what a cart holds of a SKU, among all that is held from its place. KEYS: the place's units and their ends; ARGV: cart
- * and SKU, units, when the hold ends (ms, 0 for none), how long the keys stay (ms). Answers the place's units. What was taken
- * or bought since counts until its hold would have ended.
+ * and SKU, units, when the hold ends (ms, 0 for none), how long the keys stay (ms). Answers the place's units. Units that were taken
+ * or bought since then count until their hold would have ended.
  */
 const NOTE = `
 local units, ends = KEYS[1], KEYS[2]
@@ -48,7 +48,7 @@ redis.call('PEXPIRE', ends, ARGV[4])
 return math.max(0, total)
 `
 
-/** @returns undefined where nobody knows the caller's address: no share is counted then */
+/** @returns undefined when the caller's address is unknown: no share is counted then */
 export function placeOf(caller: Caller | null | undefined): Place | undefined {
   if (!caller) return undefined
   const [address, network] = [hashed(caller.address), hashed(caller.network)]
@@ -58,14 +58,14 @@ export function placeOf(caller: Caller | null | undefined): Place | undefined {
   return { address, network, overShop }
 }
 
-/** Notes what is held from a place now; no shopper waits for it. */
+/** Notes in Redis how much is held from a place now; no shopper waits for the answer. */
 export function noteHeld(
   place: Place,
   { cartId, sku, held, expiresAt }: { cartId: string; sku: string; held: number; expiresAt: Date | null },
 ): void {
   for (const name of [place.address, place.network]) {
     void askAlong(async (redis) => {
-      // The whole text: a script that Redis would have to be told first costs a shopper two more requests.
+      // The script's whole text: a script that Redis does not know yet would cost a shopper two more requests.
       const units = await redis.eval(
         NOTE,
         [keys.shopShare(name), keys.shopShareExpiry(name)],

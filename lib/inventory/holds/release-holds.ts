@@ -2,7 +2,7 @@ import 'server-only'
 import { type Hold, holdsStore } from './store'
 
 /**
- * Drops holds as they were seen: one that its cart has renewed or changed since is left alone.
+ * Drops holds that are still as the caller saw them; one that its cart has renewed or changed since then stays.
  * @returns how many were dropped
  */
 export async function releaseHolds(seen: readonly Hold[]): Promise<number> {

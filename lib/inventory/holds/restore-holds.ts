@@ -2,8 +2,8 @@ import 'server-only'
 import { applyHolds } from './apply-holds'
 
 /**
- * Writes holds that Redis has lost, for the time that they had left. What Redis knows of is left alone: a hold that lapsed or
- * was taken is never taken again by this. Never more is held than is sellable. Give the oldest first: they were there first.
+ * Writes holds that Redis has lost, for the time that they had left. Holds that Redis still knows stay as they are, also those
+ * that lapsed or were taken. Never more is held than is sellable, so pass the oldest holds first.
  * `milliseconds`: how long a hold lasts; `age`: how long ago its line was added, from which its life counts.
  * @returns how many were written in full
  */

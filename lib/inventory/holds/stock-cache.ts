@@ -12,9 +12,9 @@ const ANNOUNCED_MS = 10_000
 const REUSE_MS = 1_000
 
 interface KnownCounts extends Counts {
-  /** performance.now() when Redis told `held` */
+  /** performance.now() when Redis last answered with `held` */
   heldAt: number
-  /** performance.now() when anything was told */
+  /** performance.now() when Redis or Postgres last answered */
   at: number
 }
 
@@ -57,20 +57,20 @@ export class StockCache {
     this.shareHits = { startedAt: -Infinity, count: 0, alertedAt: -Infinity }
   }
 
-  /** Redis told these counts. */
+  /** Keeps counts that Redis has answered. */
   rememberCounts(sku: string, { onHand, reserved, held }: Counts): void {
     const at = performance.now()
     this.#counts.set(sku, { onHand, reserved, held, heldAt: at, at })
   }
 
-  /** Postgres told this stock; holds stay as Redis last told them. */
+  /** Keeps stock that Postgres has answered; holds stay as Redis last answered. */
   rememberStock(sku: string, { onHand, reserved }: Omit<Counts, 'held'>): void {
     const at = performance.now()
     const { held = 0, heldAt = at } = this.#counts.get(sku) ?? {}
     this.#counts.set(sku, { onHand, reserved, held, heldAt, at })
   }
 
-  /** The counts last told, however long ago; holds only for as long as they can have lasted. Null when none were told. */
+  /** The last known counts, however old; holds only for as long as they can have lasted. Null when none are known. */
   countsOf(sku: string): Counts | null {
     const known = this.#counts.get(sku)
     if (!known) return null
@@ -78,7 +78,7 @@ export class StockCache {
     return { onHand, reserved, held: performance.now() - heldAt < this.holdMs() ? held : 0 }
   }
 
-  /** Whether counts were told in the last ten seconds. */
+  /** Whether the counts are at most ten seconds old. */
   isFresh(sku: string): boolean {
     return performance.now() - (this.#counts.get(sku)?.at ?? -Infinity) <= FRESH_MS
   }
@@ -127,12 +127,12 @@ export class StockCache {
     return true
   }
 
-  /** Redis told how many units of the whole shop are held from an address or a network. */
+  /** Keeps how many units of the whole shop are held from an address or a network, as Redis answered. */
   rememberUnitsHeldFrom(place: string, units: number): void {
     this.#unitsByPlace.set(place, { units, at: performance.now() })
   }
 
-  /** Units last told, while holds of that time can still run; 0 otherwise. */
+  /** The last known units, while holds of that time can still run; 0 otherwise. */
   unitsHeldFrom(place: string): number {
     const last = this.#unitsByPlace.get(place)
     return last && performance.now() - last.at < this.holdMs() ? last.units : 0

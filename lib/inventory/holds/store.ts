@@ -39,7 +39,7 @@ export interface HoldRequest {
   cartId: string
   sku: string
   quantity: number
-  /** what the shopper, or the shop, did: see HOLD in hold.ts; `look` reads only */
+  /** what the shopper or the shop did: see HOLD in scripts/hold.ts; `look` reads only */
   act: 'write' | 'open' | 'ask' | 'give' | 'move' | 'restore' | 'look'
   /** all of it, or nothing changes; otherwise what there is */
   exact?: boolean
@@ -118,7 +118,7 @@ export const holdsStore = {
     return { answers: z.array(Answer).parse(found), newest }
   },
 
-  /** Takes levels over where they are not older, and drops the cart's hold on each. */
+  /** Takes over levels that are not older than Redis' own, and drops the cart's hold on each. */
   sync(levels: readonly StockLevel[], dropHoldsOf = ''): Promise<StockInRedis[] | null> {
     return answers(levels.map((level) => syncCall(level.sku, level, dropHoldsOf, KEEP_MS)))
   },
@@ -132,7 +132,7 @@ export const holdsStore = {
     )
   },
 
-  /** `wrongVersions`: versions that Redis was seen to have and that Postgres has never reached. */
+  /** `wrongVersions`: versions that Redis has and Postgres has never reached. */
   async reconcile(
     levels: readonly StockLevel[],
     wrongVersions: ReadonlyMap<string, number> = new Map(),
@@ -170,13 +170,13 @@ export const holdsStore = {
     return found && z.array(int.transform((dropped) => dropped === 1)).parse(found)
   },
 
-  /** Says that the holds of all carts are in Redis. @returns true for the one caller that found it unsaid */
+  /** Marks in Redis that it has the holds of all carts. @returns true for the one caller that found no mark */
   async claimComplete(): Promise<boolean> {
-    const said = await withRedis(
+    const answer = await withRedis(
       (redis) => redis.set(keys.holdsComplete(), '1', { nx: true, px: KEEP_MS }),
       () => null,
     )
-    return said === 'OK'
+    return answer === 'OK'
   },
 }
 

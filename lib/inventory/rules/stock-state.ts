@@ -14,7 +14,7 @@ export interface Counts {
   held: number
 }
 
-/** What a shopper can be told of one SKU. Never negative, even when holds outlived the stock they were given on. */
+/** What a page says about one SKU. Never negative, even when holds outlived the stock that they were given on. */
 export function stockState({ onHand, reserved, held }: Counts): {
   available: number
   inCarts: number

@@ -6,8 +6,8 @@ import { StockChange, type StockLevel } from '../schema'
 import { stockRows } from './store'
 
 /**
- * Adds units to the warehouse's count or takes some off, and records who did it and why in the same transaction. What
- * open orders have reserved can't be taken. With an `id` it is counted once, however often it is sent.
+ * Adds units to the warehouse's count or takes some off, and records who did it and why in the same transaction. Units that
+ * open orders have reserved can't be taken off. The same `id` sent again changes nothing.
  * @throws AppError `invalid_input` · `unknown_sku` · `insufficient_stock` with `available`: units that could be taken off
  */
 export async function adjustStock(

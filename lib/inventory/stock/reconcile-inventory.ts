@@ -10,19 +10,19 @@ const PAGE = 200
 export interface StockDrift {
   /** SKUs looked at */
   checked: number
-  /** SKUs that Redis did not have; they were written, which is no fault by itself */
+  /** SKUs that Redis did not have; they were written (that alone is no fault) */
   filled: number
-  /** SKUs whose stock in Redis was wrong; mended */
+  /** SKUs whose stock in Redis was wrong; corrected */
   stockDrift: number
-  /** SKUs whose total of holds was not the sum of its holds; mended */
+  /** SKUs whose total of holds was not the sum of its holds; corrected */
   heldDrift: number
   /** false when Redis was away: nothing was compared then */
   reachable: boolean
 }
 
 /**
- * Compares all stock in Redis with Postgres and mends what differs. Safe while orders run: stock that moved on meanwhile
- * is left alone, unless Postgres, asked again, has never been there (it was restored from a backup).
+ * Compares all stock in Redis with Postgres and corrects what differs. Safe while orders run: a newer version in Redis stays,
+ * unless Postgres has never reached that version (it was restored from a backup).
  */
 export async function reconcileInventory(): Promise<StockDrift> {
   const drift: StockDrift = { checked: 0, filled: 0, stockDrift: 0, heldDrift: 0, reachable: true }
@@ -52,14 +52,15 @@ async function reconcilePage(levels: StockLevel[], drift: StockDrift): Promise<b
   const wrong = new Set(findings.flatMap(({ sku, stock }) => (stock === 'wrong' ? [sku] : [])))
   await announceSellableChange(levels.filter(({ sku }) => wrong.has(sku)))
   const newer = findings.filter(({ stock }) => stock === 'newer')
-  if (newer.length > 0) await mendImpossible(new Map(newer.map(({ sku, version }) => [sku, version])), drift)
+  if (newer.length > 0)
+    await correctImpossible(new Map(newer.map(({ sku, version }) => [sku, version])), drift)
   return true
 }
 
-/** Redis is told after the commit, so what it had seen, Postgres must have by now. */
-async function mendImpossible(seen: ReadonlyMap<string, number>, drift: StockDrift): Promise<void> {
+/** Redis is synced after the commit, so Postgres must have every version by now that Redis had before. */
+async function correctImpossible(seen: ReadonlyMap<string, number>, drift: StockDrift): Promise<void> {
   const now = await stockRows.find([...seen.keys()])
   const behind = [...now.values()].filter(({ sku, version }) => version < (seen.get(sku) ?? 0))
-  const mended = await holdsStore.reconcile(behind, seen)
-  drift.stockDrift += mended?.filter(({ stock }) => stock === 'wrong').length ?? 0
+  const corrected = await holdsStore.reconcile(behind, seen)
+  drift.stockDrift += corrected?.filter(({ stock }) => stock === 'wrong').length ?? 0
 }

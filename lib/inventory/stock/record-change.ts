@@ -14,7 +14,7 @@ export interface StockAuthor {
   actor: string
   /** as people read it */
   actorName?: string | undefined
-  /** what else is to be written when the count changes, in the same transaction */
+  /** writes that belong to the change, in the same transaction */
   within?: (tx: ShopTx, delta: number) => Promise<void>
 }
 
@@ -22,9 +22,9 @@ export interface StockAuthor {
 class CountedBefore extends Error {}
 
 /**
- * Changes a count and records the change, together or not at all, then tells Redis.
- * @param move changes the row; null: it may not be changed so
- * @returns the row as it is then, also when this change was counted before; null when it may not be changed so
+ * Changes a count and records the change, together or not at all, then syncs Redis.
+ * @param move changes the row; null: this change is not allowed
+ * @returns the row after the change, also when the change was counted before; null when it is not allowed
  */
 export async function recordChange(
   sku: string,

@@ -6,11 +6,10 @@ import { StockCount, type StockLevel } from '../schema'
 import { stockRows } from './store'
 
 /**
- * Sets the warehouse's count to what somebody has counted, where nothing has changed it since they looked (`version`: every
- * sale and every edit makes a new one), and records the difference. With an `id` it is counted once, however often it is
- * sent.
+ * Sets the warehouse's count to what a person has counted, if nothing has changed it since that person looked (each sale and
+ * each edit gives it a new `version`), and records the difference. The same `id` sent again changes nothing.
  * @throws AppError `invalid_input` · `unknown_sku` · `conflict` with `stock` as it is now · `insufficient_stock` with
- *   `reserved`: units that open orders have, fewer there can't be
+ *   `reserved`: units that open orders have; the count can't be lower
  */
 export async function setStock(
   count: StockAuthor & {

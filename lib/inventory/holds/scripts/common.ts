@@ -4,7 +4,7 @@ import { TIMES } from '../../rules/hold-figures'
 /**
  * What all scripts of a SKU share. Its six keys are in one hash slot:
  *   KEYS[1] stock   hash: onHand, reserved, version (as Postgres had them), held (the sum of live holds), wantedSince and
- *                   wantedUntil (somebody was refused, Unix ms)
+ *                   wantedUntil (when shoppers were refused, Unix ms)
  *   KEYS[2] holds   hash: cart id → units
  *   KEYS[3] expiry  sorted set: cart id by the moment its hold ends (Unix ms of Redis' own clock)
  *   KEYS[4] about   hash: cart id → "since opened state address network ended"; stays after the hold for a while
@@ -72,7 +72,7 @@ local function freeLapsed()
   return freed
 end
 
--- The slow way to the total: when it was lost, and to check it. Counts the shares again as well.
+-- The slow way to the total, for when it was lost and to check it. Counts the shares again as well.
 local function countHolds()
   local sum = 0
   local entries = redis.call('HGETALL', holds)
@@ -95,7 +95,7 @@ local function readStock()
   return row[1] and number(row[1]), number(row[2]), number(row[3]), row[4]
 end
 
--- held after freeing; a total whose holds are all gone is nothing but a remainder.
+-- held after lapsed holds were freed; a total whose holds are all gone is a remainder, and becomes 0.
 local function keepTotal(text, freed)
   local before = number(text)
   local held = math.max(0, before - freed)
@@ -109,7 +109,7 @@ local function ownHold(cart)
   return number(redis.call('HGET', holds, cart)), number(redis.call('ZSCORE', expiry, cart))
 end
 
--- Someone may have paid for units that others hold: who is protected longest is served first then.
+-- A shopper may have paid for units that other carts hold: the carts that are protected longest keep theirs then.
 local function coveredOf(cart, own, held, sellable)
   if own == 0 or held <= sellable then return own end
   local before = 0
@@ -120,7 +120,7 @@ local function coveredOf(cart, own, held, sellable)
   return math.max(0, math.min(own, sellable - before))
 end
 
--- Whether somebody was refused lately, and whether people have been asking for longer than any hold is protected.
+-- Whether shoppers have been refused for longer than a hold is protected, and whether one was refused lately.
 local function isFoughtOver(hold)
   local wants = redis.call('HMGET', stock, 'wantedSince', 'wantedUntil')
   local lately = number(wants[2]) > now

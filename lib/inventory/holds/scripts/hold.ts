@@ -15,7 +15,7 @@ import { MOST_LOSERS, SHARES, SHORT, TIMES } from '../../rules/hold-figures'
  *   move     a cart takes over another's hold as it is; nobody can have its units in between
  *   restore  Redis has lost the hold; one that it knows of, or knows to have ended, is left alone
  * 0 units drop a hold.
- * Answer as in live-count.ts; \`granted\` is 0 refused, 1 held, 2 can be had by who pays, but is not held.
+ * Answer as in live-count.ts; \`granted\` is 0 refused, 1 held, 2 not held, but the first shopper who pays gets it.
  */
 export const HOLD = redisScript(`${COMMON}
 local cart, wanted, hold, act, exact, source = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[5], ARGV[6] == 'exact', ARGV[7]
@@ -76,7 +76,7 @@ local function storyFrom(since, opened)
   }
 end
 
--- A hold that nobody took by an act of the shopper's own: it lasts no longer than it did.
+-- A hold that continues without an act of the shopper: it lasts no longer than before.
 local function carryOn(take, since, opened, ends, guarded)
   local granted = take == wanted and 1 or 0
   ends = math.floor(math.min(ends, since + hold * ${TIMES.life}) + 0.5)
@@ -165,7 +165,7 @@ if act == 'open' then
 end
 if isExposed then guarded = now - hold * 8 end
 
--- Who has held longest without doing anything gives way, as many units as are needed.
+-- The carts that have been idle longest give way, as many units as are needed.
 local function findLosers(need)
   local losers, sum = {}, 0
   for _, other in ipairs(redis.call('ZRANGEBYSCORE', guard, '-inf', now, 'LIMIT', 0, ${MOST_LOSERS})) do
@@ -200,7 +200,7 @@ local have = left()
 local mayHold = wanted <= covered or not (isSpent or isHit)
 local losers, found = {}, 0
 if wanted > have and mayHold then
-  -- Units of which nobody has paid: those beyond what is sellable are no use to anyone.
+  -- Units that nobody has paid for: those beyond what is sellable help no cart.
   if guarded > now then losers, found = findLosers(wanted + held - own - sellable) end
   if wanted <= sellable then
     if not lately then redis.call('HSET', stock, 'wantedSince', whole(now)) end

@@ -30,9 +30,9 @@ return {1, onHand, reserved, held, covered, ownUntil, 1, -1, flags, math.max(cov
 `)
 
 /**
- * Takes the stock that Postgres had over, unless a newer version is known, and drops a cart's hold in the same step.
+ * Takes over the stock that Postgres had, unless Redis knows a newer version, and drops a cart's hold in the same step.
  * ARGV: onHand, reserved, version, cart ('' for none), how long the stock stays (ms).
- * `before` is what was sellable until now, -1 when that was not known.
+ * `before` is what was sellable until now, -1 when Redis did not know.
  */
 export const SYNC = redisScript(`${COMMON}
 local freed = freeLapsed()
@@ -56,9 +56,9 @@ return {1, onHand, reserved, held, 0, 0, 1, before, 0, 0}
 `)
 
 /**
- * Compares with Postgres and mends. ARGV: onHand, reserved, version, the version that is known to be wrong (-1
- * for none), how long the stock stays, HOLD_MINUTES (ms). Forgets carts that have held nothing for long. Answers {stock, held}:
- * stock 0 right · 1 was missing · 2 was old or wrong · 3 is newer than what we were given, left alone; held 1: the total was wrong.
+ * Compares with Postgres and corrects Redis. ARGV: onHand, reserved, version, the version that is known to be wrong (-1
+ * for none), how long the stock stays, HOLD_MINUTES (ms). Forgets carts that have held nothing for a long time. Answers {stock, held}:
+ * stock 0 right · 1 was missing · 2 was old or wrong · 3 is newer than ours, left alone; held 1: the total was wrong.
  */
 export const RECONCILE = redisScript(`${COMMON}
 local freed = freeLapsed()
@@ -85,7 +85,7 @@ if not held or held ~= counted then redis.call('HSET', stock, 'held', counted) e
 return {finding, wrongTotal, version}
 `)
 
-/** Who holds how much until when: {cart, units, until, cart, …}. */
+/** Which cart holds how many units until when: {cart, units, until, cart, …}. */
 export const HOLDERS = redisScript(`${COMMON}
 local freed = freeLapsed()
 local _, _, _, text = readStock()
@@ -104,7 +104,7 @@ return found
 `)
 
 /**
- * Drops a hold that ends at the moment given, and no other, as if it had never been. ARGV: cart, that moment. Answers 1 when it
+ * Drops a hold that ends at the given moment, and no other, and forgets its story. ARGV: cart, that moment. Answers 1 when it
  * was there.
  */
 export const RELEASE = redisScript(`${COMMON}
@@ -121,8 +121,8 @@ return 1
 `)
 
 /**
- * Which version of a cart is the newest that has come to hold. KEYS[1] the cart's; ARGV: version, how long it is remembered
- * (ms). Said before holding and asked after it: an answer above one's own means that another write may have held before.
+ * Keeps the newest version of a cart that has asked for holds. KEYS[1] the cart's; ARGV: version, how long Redis keeps it (ms).
+ * Runs before and after the holds of a write: a higher version in the answer means that a later write may have held first.
  */
 export const CART_VERSION = redisScript(`
 local known = tonumber(redis.call('GET', KEYS[1]) or '-1')
