@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { newId } from '../core/ids'
-import { shopDb, type ShopTx } from '../infra/db/shop'
+import { callShopFunction, shopDb, type ShopTx } from '../infra/db/shop'
 import { ACCOUNT_BROWSER_DAYS } from './schema'
 
 /** A customer and one browser's secret, hashed. */
@@ -10,8 +10,6 @@ interface Browser {
   tokenHash: Uint8Array<ArrayBuffer>
 }
 
-const Found = z.tuple([z.object({ found: z.boolean() })])
-
 export const customers = {
   async create(tx: ShopTx, customerId: string): Promise<void> {
     await tx.customer.create({ data: { customerId } })
@@ -19,9 +17,9 @@ export const customers = {
 
   /** Whether a browser with this secret may act as the customer. */
   async hasBrowser({ customerId, tokenHash }: Browser): Promise<boolean> {
-    const rows: unknown = await shopDb().$queryRaw`
-      SELECT customer_has_browser(${customerId}::uuid, ${tokenHash}, ${ACCOUNT_BROWSER_DAYS}::int) AS found`
-    return Found.parse(rows)[0].found
+    const token = Buffer.from(tokenHash).toString('hex')
+    const request = { customerId, token, accountDays: ACCOUNT_BROWSER_DAYS }
+    return z.boolean().parse(await callShopFunction('customer_proven', request))
   },
 
   /** Lets a browser act as the account's customer, and forgets browsers whose time is over. */

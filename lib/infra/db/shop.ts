@@ -41,7 +41,7 @@ function driver(): Promise<Driver> {
 }
 
 /** SQL functions (prisma/shop/functions) that take one JSON object and answer JSON. */
-type JsonFunction = 'cart_write'
+type JsonFunction = 'cart_write' | 'customer_proven'
 
 /**
  * Calls an SQL function as one transaction; a deadlock or a serialisation failure is tried again, three times at most. Uses
