@@ -123,7 +123,7 @@ export const holdsStore = {
     return answers(levels.map((level) => syncCall(level.sku, level, dropHoldsOf, KEEP_MS)))
   },
 
-  /** As `settle`, for what was read because Redis did not have it; null marks a SKU that does not exist. */
+  /** As `sync`, for stock that Redis did not have; null marks a SKU that does not exist. */
   fill(levels: ReadonlyMap<string, StockLevel | null>): Promise<StockInRedis[] | null> {
     return answers(
       [...levels].map(([sku, level]) =>
