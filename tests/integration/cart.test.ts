@@ -162,7 +162,6 @@ test('what others hold is theirs until they give it back', async () => {
 test('setting sets, 0 and removing remove, and removing again is no error', async () => {
   const sku = await nextSku(9)
   const { shopper } = await newShopper()
-  const { customerId } = shopper
   expect((await changeLine({ change: 'set', shopper, sku, quantity: 7 })).lines).toMatchObject([
     { quantity: 7, held: 7 },
   ])
