@@ -7,7 +7,7 @@ import { shopDb } from '@/lib/infra/db/shop'
 import { atOnce } from '../support/at-once'
 import { cardToken, checkoutRequest, laterQueue, outcomeOf, shopperAtCheckout } from '../support/buyer'
 import { givenStock, seedCatalog } from '../support/fixtures'
-import { addLine } from '@/lib/cart'
+import { changeLine } from '@/lib/cart'
 
 // Item 10 of the attacks that a shop must stand: somebody finds out which of many stolen cards still pay.
 
@@ -93,7 +93,7 @@ describe('one browser', () => {
     // Its address and network keep the three, and so does the card; the browser is forgotten.
     expect(tries.map((row) => row.tries).filter((count) => count > 0)).toEqual([3, 3, 3])
 
-    await addLine({ shopper, sku: SKU, quantity: 1 })
+    await changeLine({ change: 'add', shopper, sku: SKU, quantity: 1 })
     const again = await checkoutRequest(customerId)
     expect(outcomeOf(await pay(customerId, again, '192.0.2.7'))).toBe('paid')
   })
