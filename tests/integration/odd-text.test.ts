@@ -4,6 +4,8 @@ import { POST as expireTags } from '@/app/api/jobs/expire-tags/route'
 import { POST as pay } from '@/app/api/checkout/route'
 import { GET as quote } from '@/app/api/checkout/quote/route'
 import { POST as fulfillmentEvents } from '@/app/api/fulfillment/events/route'
+import { GET as signInAtShop } from '@/app/api/auth/[...nextauth]/route'
+import { GET as signInAtWarehouse } from '@/fulfillment/app/api/auth/[...nextauth]/route'
 import { GET as search } from '@/app/api/search/route'
 import { boundedForm } from '@/lib/http/bounded-form'
 import { changeLine } from '@/lib/cart'
@@ -174,5 +176,30 @@ describe('what next-auth may read', () => {
     const error: unknown = await read(endless).catch((thrown: unknown) => thrown)
     expect(error instanceof AppError && error.code).toBe('body_too_large')
     expect(pulled).toBeLessThan(10)
+  })
+
+  describe.each([
+    ['the shop', signInAtShop],
+    ['the warehouse', signInAtWarehouse],
+  ])('a way back that is no address, at %s', (_, handler) => {
+    const ask = (query: string, cookie = '') =>
+      handler(new NextRequest(`http://localhost:3000/api/auth/session${query}`, { headers: { cookie } }), {
+        params: Promise.resolve({ nextauth: ['session'] }),
+      })
+
+    test.each(['nonsense', 'javascript%3Aalert(1)', '%2F%2F%3A'])(
+      '%s in the query is refused',
+      async (value) => {
+        expect(await refusal(await ask(`?callbackUrl=${value}`))).toMatchObject({ status: 422 })
+      },
+    )
+
+    test('in the cookie is refused, and the cookie is taken away', async () => {
+      const answer = await ask('', 'next-auth.callback-url=nonsense')
+      expect(answer.status).toBe(422)
+      expect(answer.headers.getSetCookie()).toEqual([
+        expect.stringMatching(/^next-auth\.callback-url=;.*Max-Age=0/),
+      ])
+    })
   })
 })

@@ -4,6 +4,7 @@ import { relayShopOutbox } from '@/lib/events/shop'
 import { boundedForm } from '@/lib/http/bounded-form'
 import { clientAddress } from '@/lib/http/client-address'
 import { problem } from '@/lib/http/problem'
+import { refuseOddReturn } from '@/lib/http/return-address'
 import { enforceLimit } from '@/lib/http/shop/rate-limit'
 import { isSecure, sessionAfter } from '@/lib/auth'
 import { signInOptions, signOutBrowser } from '@/lib/shopper'
@@ -15,6 +16,8 @@ interface Context {
 }
 
 async function handler(asked: NextRequest, context: Context): Promise<Response> {
+  const oddReturn = refuseOddReturn(asked)
+  if (oddReturn) return oddReturn
   let request: NextRequest
   try {
     const address = clientAddress(asked)

@@ -7,6 +7,7 @@ import { boundedForm } from '@/lib/http/bounded-form'
 import { clientAddress } from '@/lib/http/client-address'
 import { enforceHere } from '@/lib/http/over-limit'
 import { problem } from '@/lib/http/problem'
+import { refuseOddReturn } from '@/lib/http/return-address'
 import {
   isSecure,
   oidcProvider,
@@ -23,6 +24,8 @@ interface Context {
 
 /** Sign-in where there is no shop to do it: people are known by issuer and subject, and nothing of them is stored. */
 async function handler(asked: NextRequest, context: Context): Promise<Response> {
+  const oddReturn = refuseOddReturn(asked)
+  if (oddReturn) return oddReturn
   let request: NextRequest
   try {
     if (asked.method === 'POST') enforceHere('sign-in', clientAddress(asked))
