@@ -42,7 +42,7 @@ export interface AdvanceOptions {
   later: Later
 }
 
-/** A decline that another driver finds frees the units when no card has been tried for so long: its request may still be at work. */
+/** A payment that waits for a card frees the units when no card has been tried for so long: a request may still be trying one. */
 const QUIET_SECONDS = 30
 
 /** After the fence a payment is final; more turns than this mean that the processor contradicts itself. */
@@ -82,9 +82,11 @@ export async function advanceOrder(options: AdvanceOptions): Promise<Progress> {
       case 'wait_for_processor':
         return { kind: 'confirming' }
       case 'wait_for_card':
-        if (!intent.declineCode) return { kind: 'open', expiresAt: order.expiresAt }
+        // Without a decline, too: the card may never have reached the processor, or its request ended before its hand-back.
         await handBack({ order, attempt: order.attempt, quietSeconds: QUIET_SECONDS })
-        return { kind: 'declined', code: intent.declineCode }
+        return intent.declineCode
+          ? { kind: 'declined', code: intent.declineCode }
+          : { kind: 'open', expiresAt: order.expiresAt }
     }
   }
   later(async () => log('error', 'alert.order_stuck', { ...key, reason: intent.state }))

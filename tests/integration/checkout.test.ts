@@ -1,6 +1,7 @@
 import { beforeAll, afterAll, describe, expect, test } from 'vitest'
 import { changeLine, getCart } from '@/lib/cart'
 import {
+  advanceOne,
   advanceOrders,
   cancelCheckout,
   cancelOpenOrder,
@@ -237,6 +238,29 @@ describe('when the processor fails', () => {
       later: laterQueue().later,
     })
     expect(status.status).toBe('paid')
+    expect((await intentsOf(customerId)).map(({ state }) => state)).toEqual(['succeeded'])
+    await expectInvariants()
+  })
+
+  test('a card that never reached it keeps no units, and the same key still pays', async () => {
+    const { shopper, request } = await shopperAtCheckout(SKU)
+    const { customerId } = shopper
+    const { reserved } = await stockOf(SKU)
+    await faults({ route: 'POST /v1/payment_intents/:id/confirm', kind: 'never_arrives', times: 4 })
+    expect(outcomeOf(await press(customerId, request))).toBe('confirming')
+    await clearFaults()
+    const [order] = await ordersOf(customerId)
+    const orderId = order?.id ?? ''
+    expect(await advanceOne({ customerId, orderId })).toBe('open')
+    // Its request may still be at work.
+    expect((await stockOf(SKU)).reserved).toBe(reserved + 1)
+    await shopDb().order.updateMany({
+      where: { customerId, id: orderId },
+      data: { triedAt: new Date(Date.now() - 60_000) },
+    })
+    expect(await advanceOne({ customerId, orderId })).toBe('open')
+    expect((await stockOf(SKU)).reserved).toBe(reserved)
+    expect(outcomeOf(await press(customerId, request))).toBe('paid')
     expect((await intentsOf(customerId)).map(({ state }) => state)).toEqual(['succeeded'])
     await expectInvariants()
   })
