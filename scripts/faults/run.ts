@@ -22,7 +22,7 @@ const stop = stopOnSignals()
 const wanted = new RegExp(names.join('|'))
 
 // The killed servers run a build of their own.
-if (['F2', 'hazard 34', '5,000 addresses'].some((name) => wanted.test(name))) {
+if (['F2', 'F8', 'hazard 34', '5,000 addresses'].some((name) => wanted.test(name))) {
   const shop = await startShopUnderTest(ROOT, DATA_DIR)
   await shop.stop()
 }

@@ -11,7 +11,7 @@ import { expectConsoleError } from '../support/console'
 import { closeAccess, newPeople } from '../support/access-walk'
 import { figure, isFull } from './support/figures'
 
-// What a handler leaves for after its answer, and what it says to Next's cache, need a server: tests/e2e/odd-input.spec.ts.
+// What a handler leaves for after its answer, and what it says to Next's cache, need a server: tests/faults/server/odd-pages.test.ts.
 vi.mock('next/server', async (original) => ({ ...(await original<object>()), after: () => undefined }))
 vi.mock('next/cache', async (original) => ({
   ...(await original<object>()),

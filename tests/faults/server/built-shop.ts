@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
@@ -70,6 +71,15 @@ export class BuiltShop {
     if (!server) return
     process.kill(-server.pid, 'SIGKILL')
     await server.ended
+  }
+
+  /** Resident memory of a server with its children, in MB. */
+  memory(url = this.url): number {
+    const group = this.#servers.get(url)?.pid
+    const lines = execFileSync('ps', ['-A', '-o', 'pgid=,rss='], { encoding: 'utf8' }).split('\n')
+    const kilobytes = lines.map((line) => line.trim().split(/\s+/).map(Number))
+    const own = kilobytes.filter(([pgid]) => pgid === group)
+    return Math.round(own.reduce((sum, [, rss = 0]) => sum + rss, 0) / 1024)
   }
 
   /** Runs a job as a cron does. */
