@@ -16,12 +16,12 @@ interface Context {
 }
 
 async function handler(asked: NextRequest, context: Context): Promise<Response> {
-  const oddReturn = refuseOddReturn(asked)
-  if (oddReturn) return oddReturn
   let request: NextRequest
   try {
     const address = clientAddress(asked)
     if (address) await enforceLimit(asked.method === 'POST' ? 'sign-in' : 'reads-per-address', address)
+    const refusal = refuseOddReturn(asked)
+    if (refusal) return refusal
     request = await boundedForm(asked)
   } catch (error) {
     return problem(error, crypto.randomUUID())

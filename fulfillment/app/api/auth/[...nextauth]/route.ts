@@ -24,11 +24,11 @@ interface Context {
 
 /** Sign-in where there is no shop to do it: people are known by issuer and subject, and nothing of them is stored. */
 async function handler(asked: NextRequest, context: Context): Promise<Response> {
-  const oddReturn = refuseOddReturn(asked)
-  if (oddReturn) return oddReturn
   let request: NextRequest
   try {
     if (asked.method === 'POST') enforceHere('sign-in', clientAddress(asked))
+    const refusal = refuseOddReturn(asked)
+    if (refusal) return refusal
     request = await boundedForm(asked)
   } catch (error) {
     return problem(error, crypto.randomUUID())
