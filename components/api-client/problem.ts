@@ -4,7 +4,7 @@ import type { Money } from '@/lib/core/money'
 import { PROOF_HEADER } from '@/lib/core/proof-of-work'
 import { MoneyShape } from './money-shape'
 import { noteServerTime } from './server-clock'
-import { list, number, object, oneOf, optional, type Read, type Reader, text, whole } from './shape'
+import { exactly, list, number, object, oneOf, optional, type Read, type Reader, text, whole } from './shape'
 
 /** `offline`: no answer came; what was asked may or may not have happened. `unreadable`: an answer that we can't read. */
 export type ProblemCode = ErrorCode | 'offline' | 'unreadable'
@@ -17,6 +17,8 @@ interface Facts {
   errors?: { path: string; message: string }[] | undefined
   /** seconds */
   retryAfter?: number | undefined
+  /** the card was charged, and the money goes back */
+  refunded?: boolean | undefined
   /** what to solve, and how hard, with `proof_required` */
   challenge?: string | undefined
   bits?: number | undefined
@@ -31,6 +33,7 @@ const ProblemDocument = object<Facts & { code: ErrorCode; detail: string }>({
   total: optional(MoneyShape),
   errors: optional(list(object<{ path: string; message: string }>({ path: text, message: text }))),
   retryAfter: optional(number),
+  refunded: optional(exactly(true)),
   challenge: optional(text),
   bits: optional(whole),
   requestId: optional(text),

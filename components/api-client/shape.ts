@@ -41,9 +41,9 @@ export const optional = <Value>(inner: Shape<Value>) =>
 export const list = <Value>(item: Shape<Value>) =>
   shape((value): value is Value[] => Array.isArray(value) && value.every(item.is))
 
-/** This word and no other. */
-export const exactly = <const Word extends string>(word: Word) =>
-  shape((value): value is Word => value === word)
+/** This value and no other. */
+export const exactly = <const Value extends string | boolean>(expected: Value) =>
+  shape((value): value is Value => value === expected)
 
 /** One of these words. A record, so that the compiler misses one that the server's schema has and this lacks. */
 export const oneOf = <Word extends string>(words: Record<Word, unknown>) =>

@@ -1,5 +1,5 @@
 import { MoneyShape } from '@/components/api-client/money-shape'
-import { exactly, list, object, text, textLike, variant } from '@/components/api-client/shape'
+import { exactly, list, object, optional, text, textLike, variant } from '@/components/api-client/shape'
 import { OrderShape, ShippingMethodShape } from '@/components/orders/order-shape'
 import type { CheckoutStatus, Quote } from '@/lib/checkout/schema'
 
@@ -30,7 +30,7 @@ export const CheckoutStatusShape = variant<CheckoutStatus, 'status'>('status', {
   }),
   confirming: object<Status<'confirming'>>({ status: exactly('confirming') }),
   open: object<Status<'open'>>({ status: exactly('open'), expiresAt: text }),
-  canceled: object<Status<'canceled'>>({ status: exactly('canceled') }),
+  canceled: object<Status<'canceled'>>({ status: exactly('canceled'), refunded: optional(exactly(true)) }),
 })
 
 export const CheckoutKeyShape = textLike(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i)

@@ -2,7 +2,7 @@ import type { ProblemError } from '@/components/api-client/problem'
 import type { CheckoutStatus } from '@/lib/checkout/schema'
 import type { Money } from '@/lib/core/money'
 
-/** Why the form is open again, as facts; words for them are in notice-words.ts. */
+/** Why the form is open again, as facts; the copy for them is in notice-copy.ts. */
 export type Notice =
   | { kind: 'declined'; detail: string }
   | { kind: 'not_authenticated' }
@@ -11,7 +11,7 @@ export type Notice =
   | { kind: 'price_changed'; before: Money; after: Money | null }
   | { kind: 'cart_changed' }
   | { kind: 'too_many_open_orders'; detail: string }
-  | { kind: 'ended' }
+  | { kind: 'ended'; isRefunded: boolean }
   | { kind: 'invalid'; errors: readonly { path: string; message: string }[] }
   | { kind: 'not_received' }
   | { kind: 'unavailable'; detail: string }
@@ -88,7 +88,7 @@ function answered(answer: CheckoutStatus, step: Step, phase: Phase): Phase {
     case 'requires_action':
       return { name: 'action_needed', clientSecret: answer.clientSecret }
     case 'canceled':
-      return editing({ kind: 'ended' })
+      return editing({ kind: 'ended', isRefunded: answer.refunded ?? false })
     case 'open':
       return editing(
         step === 'action'
@@ -116,7 +116,7 @@ function noticeOf({ code, detail, facts }: ProblemError, expectedTotal?: Money):
     case 'too_many_open_orders':
       return { kind: 'too_many_open_orders', detail }
     case 'checkout_canceled':
-      return { kind: 'ended' }
+      return { kind: 'ended', isRefunded: facts.refunded ?? false }
     case 'invalid_input':
       return { kind: 'invalid', errors: facts.errors ?? [] }
     default:

@@ -61,6 +61,16 @@ export function noticeCopy(notice: Notice, cart: Cart | undefined): NoticeCopy {
     case 'too_many_open_orders':
       return { tone: 'warning', title: 'Other orders are waiting for their payment', body: [notice.detail] }
     case 'ended':
+      if (notice.isRefunded) {
+        return {
+          tone: 'warning',
+          title: 'Your money is on its way back',
+          body: [
+            'Someone else got the last of it while you paid.',
+            'Your card was charged and is refunded in full. Your bank may take a few days to show it. Nothing was ordered.',
+          ],
+        }
+      }
       return {
         tone: 'neutral',
         title: 'That checkout has ended',

@@ -17,7 +17,8 @@ import { checkoutSteps } from './store'
 /** Where an order stands after it was moved as far as it can be moved now. */
 export type Progress =
   | { kind: 'paid'; order: OrderRow }
-  | { kind: 'canceled'; order: OrderRow }
+  /** `isRefunded`: its card was charged all the same, and the money goes back */
+  | { kind: 'canceled'; order: OrderRow; isRefunded: boolean }
   | { kind: 'requires_action'; clientSecret: string }
   | { kind: 'confirming' }
   | { kind: 'declined'; code: string }
@@ -59,7 +60,7 @@ export async function advanceOrder(options: AdvanceOptions): Promise<Progress> {
   const { order, giveUp, later } = options
   const key: OrderKey = { customerId: order.customerId, orderId: order.id }
   if (order.status === 'PAID') return { kind: 'paid', order }
-  if (order.status === 'CANCELED' && !options.intent) return { kind: 'canceled', order }
+  if (order.status === 'CANCELED' && !options.intent) return canceled(order)
 
   const over = giveUp !== undefined || (await checkoutSteps.isOver(order.customerId, order.id))
   if (order.status === 'PENDING') {
@@ -149,12 +150,17 @@ async function release(
   // The units of an order that ran out go to others: only the shopper's own act holds them again.
   if (options.giveUp)
     await reholdCart({ cartId, lines: order.lines.map(({ sku, quantity }) => ({ sku, quantity })) })
-  return { kind: 'canceled', order: settled }
+  return canceled(settled)
 }
 
-function standing(order: OrderRow): Progress {
+async function standing(order: OrderRow): Promise<Progress> {
   if (order.status === 'PAID') return { kind: 'paid', order }
-  return order.status === 'CANCELED' ? { kind: 'canceled', order } : { kind: 'confirming' }
+  return order.status === 'CANCELED' ? canceled(order) : { kind: 'confirming' }
+}
+
+async function canceled(order: OrderRow): Promise<Progress> {
+  const { customerId, id: orderId } = order
+  return { kind: 'canceled', order, isRefunded: await payments.hasRefund({ customerId, orderId }) }
 }
 
 function orderPaid(order: OrderRow): Omit<OrderPaidV1, 'paidAt'> {

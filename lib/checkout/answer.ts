@@ -14,7 +14,7 @@ export function toAnswer(progress: Progress): CheckoutStatus {
     case 'paid':
       return { status: 'paid', order: toOrderView(progress.order, false) }
     case 'canceled':
-      return { status: 'canceled' }
+      return { status: 'canceled', ...(progress.isRefunded && { refunded: true as const }) }
     case 'requires_action':
       return { status: 'requires_action', clientSecret: progress.clientSecret }
     case 'confirming':

@@ -56,10 +56,16 @@ export async function payNow(options: {
       ? await attempt()
       : await tryingCard({ customerId, caller, confirmationToken }, attempt)
   if (progress.kind === 'canceled') {
-    throw new AppError(
-      'checkout_canceled',
-      'This checkout was ended. Nothing was charged. Press Pay Now again.',
-    )
+    throw progress.isRefunded
+      ? new AppError(
+          'checkout_canceled',
+          'Someone else got the last of it while you paid. Your card was charged, and the money is on its way back.',
+          { refunded: true },
+        )
+      : new AppError(
+          'checkout_canceled',
+          'This checkout was ended. Nothing was charged. Press Pay Now again.',
+        )
   }
   return toAnswer(progress)
 }
@@ -97,7 +103,11 @@ async function pay(options: {
   const key = { customerId: order.customerId, orderId: order.id }
   if (!isOpen(order.status)) return advanceOrder({ order, later })
 
-  const intentId = await attachedIntent(order)
+  const intentId = await attachedIntent(order).catch(async (error: unknown) => {
+    // Another request of the same order may still be at work; only the one that has reserved gives back.
+    if (isNew) await handBack({ order, attempt: order.attempt, quietSeconds: 0 })
+    throw error
+  })
   if (!intentId)
     return advanceOrder({ order: (await orders.byId(key.customerId, key.orderId)) ?? order, later })
 

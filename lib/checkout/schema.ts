@@ -38,13 +38,14 @@ export type CheckoutRequest = z.infer<typeof CheckoutRequest>
 
 /**
  * What a checkout can answer (besides the problems of lib/core/errors): `open` means that nothing was charged and the
- * order waits for a card until `expiresAt`; `confirming` that the outcome is not known yet.
+ * order waits for a card until `expiresAt`; `confirming` that the outcome is not known yet; `canceled` that nothing was
+ * charged, or with `refunded` that the charge goes back.
  */
 export const CheckoutStatus = z.discriminatedUnion('status', [
   z.object({ status: z.literal('paid'), order: OrderView }),
   z.object({ status: z.literal('requires_action'), clientSecret: z.string() }),
   z.object({ status: z.literal('confirming') }),
   z.object({ status: z.literal('open'), expiresAt: z.iso.datetime() }),
-  z.object({ status: z.literal('canceled') }),
+  z.object({ status: z.literal('canceled'), refunded: z.literal(true).optional() }),
 ])
 export type CheckoutStatus = z.infer<typeof CheckoutStatus>

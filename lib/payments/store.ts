@@ -81,6 +81,11 @@ export const payments = {
     return { ...(await seal(intentId, placeOf('Refund', orderId))), intentHash: lookupHash(intentId) }
   },
 
+  /** Whether the order's money goes back, or has gone. */
+  async hasRefund({ customerId, orderId }: OrderKey): Promise<boolean> {
+    return (await shopDb().refund.count({ where: { customerId, orderId } })) > 0
+  },
+
   async pendingRefunds(
     limit: number,
   ): Promise<(OrderKey & { intentId: string; intentHash: Uint8Array<ArrayBuffer>; reason: string })[]> {

@@ -267,9 +267,12 @@ describe('when the processor fails', () => {
 
   test('it is away before anything was charged: 503, and the same key goes on later', async () => {
     const { shopper, request } = await shopperAtCheckout(SKU)
+    const { reserved } = await stockOf(SKU)
     await faults({ route: 'POST /v1/payment_intents', kind: 'never_arrives', times: 4 })
     expect(outcomeOf(await press(shopper.customerId, request))).toBe('payments_unavailable')
     await clearFaults()
+    // Nobody tries a card: the unit is everyone's.
+    expect((await stockOf(SKU)).reserved).toBe(reserved)
     expect((await ordersOf(shopper.customerId)).map(({ status }) => status)).toEqual(['PENDING'])
     expect(outcomeOf(await press(shopper.customerId, request))).toBe('paid')
     expect((await intentsOf(shopper.customerId)).map(({ state }) => state)).toEqual(['succeeded'])
@@ -395,6 +398,17 @@ describe('without the browser', () => {
     expect((await intentsOf(customerId)).map(({ state, refunded }) => [state, refunded])).toEqual([
       ['succeeded', true],
     ])
+    // Whoever asks hears that money was taken and goes back, not that nothing was charged.
+    const { checkoutKey } = request
+    expect(await checkoutStatus({ customerId, checkoutKey, later: laterQueue().later })).toEqual({
+      status: 'canceled',
+      refunded: true,
+    })
+    expect(await press(customerId, request)).toMatchObject({
+      code: 'checkout_canceled',
+      message: expect.stringContaining('on its way back'),
+      extra: { refunded: true },
+    })
     await expectInvariants()
   })
 })
