@@ -52,7 +52,7 @@ export async function payNow(options: {
   const known = await orders.byCheckoutKey(customerId, request.checkoutKey)
   const attempt = () => reserveAndPay({ ...options, known })
   const progress =
-    known && (await isRepeated(known, confirmationToken))
+    known && (await triesNone(known, confirmationToken))
       ? await attempt()
       : await tryingCard({ customerId, caller, confirmationToken }, attempt)
   if (progress.kind === 'canceled') {
@@ -70,10 +70,10 @@ export async function payNow(options: {
   return toAnswer(progress)
 }
 
-/** Whether this request can try no other card: its order is over, or it had this token last. */
-const isRepeated = async (order: OrderRow, confirmationToken: string): Promise<boolean> =>
+/** Whether this request can try no other card: its order is over, has had its cards, or had this token last. */
+const triesNone = async (order: OrderRow, confirmationToken: string): Promise<boolean> =>
   !isOpen(order.status) ||
-  payments.isLastToken({ customerId: order.customerId, orderId: order.id }, confirmationToken)
+  !(await payments.wouldTry({ customerId: order.customerId, orderId: order.id }, confirmationToken))
 
 async function reserveAndPay(options: {
   customerId: string

@@ -60,13 +60,15 @@ export const payments = {
     return counted === 1
   },
 
-  /** Whether this token is the card that the order tried last. */
-  async isLastToken({ customerId, orderId }: OrderKey, confirmationToken: string): Promise<boolean> {
+  /** Whether the order would try this card now: it has not had its MAX_CARDS, and another token came last. */
+  async wouldTry({ customerId, orderId }: OrderKey, confirmationToken: string): Promise<boolean> {
     const row = await shopDb().payment.findUnique({
       where: { customerId_orderId: { customerId, orderId } },
-      select: { lastTokenHash: true },
+      select: { attempts: true, lastTokenHash: true },
     })
-    return row?.lastTokenHash ? Buffer.from(lookupHash(confirmationToken)).equals(row.lastTokenHash) : false
+    if (!row) return true
+    const token = Buffer.from(lookupHash(confirmationToken))
+    return row.attempts < MAX_CARDS && !(row.lastTokenHash && token.equals(row.lastTokenHash))
   },
 
   async setLastError({ customerId, orderId }: OrderKey, code: string): Promise<void> {
