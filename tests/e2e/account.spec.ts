@@ -106,7 +106,7 @@ test('a link opens the order on another device; only an account with its address
   const number: string = body.order.number
   await page.goto(`/orders/${number}`)
   await page.getByRole('button', { name: 'Copy a link to this order' }).click()
-  await expect(page.getByText(/whoever has the link sees/)).toBeVisible()
+  await expect(page.getByText(/anyone with the link sees/)).toBeVisible()
   const { url } = await (await page.request.post(`/api/orders/${number}/link`, { headers })).json()
 
   const other = await (await browser.newContext({ baseURL: stack.app })).newPage()
