@@ -16,6 +16,10 @@ const FREE = { browser: 8, address: 10, network: 40, card: 5 } as const satisfie
   number
 >
 
+const WHERE_STRIPE_WAS_ASKED: ReadonlySet<Progress['kind']> = new Set([
+  ...(['declined', 'paid', 'requires_action', 'confirming'] as const),
+])
+
 /** The largest int of Postgres. */
 const UNLIMITED = 2_147_483_647
 
@@ -27,7 +31,8 @@ const withFree = (counter: CounterOfTries) => ({
 /**
  * Lets a card be tried, unless too many were declined here: by this browser, from this address or network, or this very card. Each
  * try is counted before it is made, so that tries at the same moment count, and taken back unless the card is declined. A
- * payment lets the browser start over; an address or network keeps its count, or one good card would pay for testing the others.
+ * payment lets the browser start over, and forgives its address and network one decline: honest cards of many people behind
+ * one router never add up, and who tests cards pays for each further one.
  *
  * @param tried what became of the card; nothing is reserved before this is called
  * @throws AppError `too_many_requests` with `retryAfter` in seconds
@@ -58,9 +63,10 @@ export async function tryingCard(
     return outcome
   } finally {
     const isDeclined = outcome?.kind === 'declined' && outcome.code !== 'too_many_cards'
-    noteTry(isDeclined)
-    if (!isDeclined) await cardTries.giveBack(counters)
-    if (outcome?.kind === 'paid') await cardTries.forget(browser)
+    const isPaid = outcome?.kind === 'paid'
+    if (outcome && WHERE_STRIPE_WAS_ASKED.has(outcome.kind)) noteTry(isDeclined)
+    if (!isDeclined) await cardTries.giveBack(counters, isPaid ? 2 : 1)
+    if (isPaid) await cardTries.forget(browser)
   }
 }
 

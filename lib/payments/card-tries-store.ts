@@ -31,10 +31,11 @@ export const cardTries = {
     return z.tuple([Claimed]).parse(rows)[0]
   },
 
-  /** Takes one try back: the card was not declined. */
-  async giveBack(counters: readonly CounterOfTries[]): Promise<void> {
+  /** Takes tries back: one when the card was not declined, more to forgive earlier declines. */
+  async giveBack(counters: readonly CounterOfTries[], tries = 1): Promise<void> {
     await shopDb().$executeRaw`
-      UPDATE "CardTry" SET tries = tries - 1 WHERE "key" = ANY(${counters.map(keyOf)}::text[]) AND tries > 0`
+      UPDATE "CardTry" SET tries = greatest(tries - ${tries}::int, 0)
+      WHERE "key" = ANY(${counters.map(keyOf)}::text[]) AND tries > 0`
   },
 
   /** Starts the count over: this browser has paid. */

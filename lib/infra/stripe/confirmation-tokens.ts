@@ -1,4 +1,6 @@
 import 'server-only'
+import Stripe from 'stripe'
+import { log } from '../log/log'
 import { stripe } from './client'
 
 /** The fingerprint of the card behind a ConfirmationToken: the same for the same card, whoever uses it. Null when Stripe does not tell. */
@@ -6,8 +8,10 @@ export async function cardOfToken(confirmationToken: string): Promise<string | n
   try {
     const token = await stripe().confirmationTokens.retrieve(confirmationToken)
     return token.payment_method_preview?.card?.fingerprint ?? null
-  } catch {
+  } catch (error) {
     // A token that Stripe does not know is refused when it is to pay.
+    if (!(error instanceof Stripe.errors.StripeInvalidRequestError))
+      log('warn', 'payment.card_unknown', { error })
     return null
   }
 }
