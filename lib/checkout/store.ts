@@ -216,12 +216,7 @@ export const checkoutSteps = {
     return z.array(z.object({ result: z.boolean() })).parse(rows)[0]?.result ?? false
   },
 
-  /**
-   * Takes open orders that someone should look at, for this sweeper alone: those past their time, and those unpaid for a
-   * minute (a lost webhook, a closed tab), which are looked at again after as long as they are old, 5 minutes at most:
-   * a thousand shoppers at their banks must not cost a thousand questions to the processor every minute. A sweeper that
-   * dies with an order leaves it to the next one a minute later.
-   */
+  /** Takes open orders past their time or unpaid for a minute, for this sweeper alone: paced, and safe to die with (decision 0018). */
   async takeDue(limit: number): Promise<{ customerId: string; orderId: string; isStuck: boolean }[]> {
     const rows = await shopDb().$queryRaw`
       WITH due AS (

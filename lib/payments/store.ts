@@ -125,7 +125,7 @@ const Rows = z.array(
 )
 export type SealedRow = z.infer<typeof Rows>[number]
 
-/** The rows that a key rotation wraps anew: payments and refunds alike. */
+/** The rows that a key rotation wraps again: payments and refunds alike. */
 export const sealedRows = {
   /** Rows that an older key has wrapped, in the order of their keys, from after `after` on. */
   async olderThan(

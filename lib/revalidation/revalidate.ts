@@ -53,7 +53,7 @@ export async function revalidate({ ids }: { ids?: readonly string[] } = {}): Pro
 
 let retry: NodeJS.Timeout | undefined
 
-/** Redis or this server could not be asked: this process tries again soon, whoever else does. The minute's job is for when it ends. */
+/** Redis or this server could not be asked: this process tries again soon. When it ends, the minute's job goes on. */
 function retryLater(): void {
   retry ??= setTimeout(() => {
     retry = undefined

@@ -3,7 +3,7 @@ import Stripe from 'stripe'
 import { log } from '../log/log'
 import { stripe } from './client'
 
-/** The fingerprint of the card behind a ConfirmationToken: the same for the same card, whoever uses it. Null when Stripe does not tell. */
+/** The fingerprint of the card behind a ConfirmationToken: the same in every browser. Null when Stripe does not tell. */
 export async function cardOfToken(confirmationToken: string): Promise<string | null> {
   try {
     const token = await stripe().confirmationTokens.retrieve(confirmationToken)
